@@ -1,0 +1,58 @@
+//! The one error that leaves Rust. What a person entered wrongly is data (`problems`); the rest is a code the page has words for.
+
+use domain::problem::Problem;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+domain::codes! {
+    /// Why a call was refused. A code exists only if the page does something different for it.
+    Code {
+        /// What was entered is wrong; `problems` says where.
+        Problems,
+        /// There is no open book.
+        Locked,
+        /// The passphrase or the recovery key does not open the book; `hint` holds the seconds to wait.
+        WrongKey,
+        /// Too early after a wrong try; `hint` holds the seconds left.
+        Wait,
+        /// There is a book already where a new one should be made.
+        BookExists,
+        /// The keys or the file are damaged, or it is not a book of ours.
+        Damaged,
+        /// The file was made by a newer program.
+        NewerProgram,
+        /// The book is open in another window or program.
+        InUse,
+        /// The disk is full.
+        DiskFull,
+        /// The disk cannot be written to.
+        CannotWrite,
+        /// A file could not be read.
+        CannotRead,
+        /// The save may or may not be in the file; it was re-read.
+        Unknown,
+        /// The record is not there any more.
+        NotFound,
+        /// It was changed since; nothing was done.
+        ChangedSince,
+        /// Nothing to take back or to put back.
+        NothingToUndo,
+        /// Not possible in the present state; `hint` says which (`hint.` in the texts).
+        NotNow,
+        /// The person pressed やめる.
+        Cancelled,
+        /// A fault of the program. The log has the trace.
+        Fault,
+    }
+}
+
+/// The one error that leaves Rust.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Failure {
+    /// Why.
+    pub code: Code,
+    /// What was entered wrongly, each at its field.
+    pub problems: Vec<Problem>,
+    /// A word or number that belongs into the sentence; may be empty.
+    pub hint: String,
+}

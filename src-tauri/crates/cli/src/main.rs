@@ -1,0 +1,2 @@
+//! `sasae`: the calls of the program from a terminal.
+fn main() {}

@@ -1,0 +1,30 @@
+//! The words of the field as plain data, and the rules that hold for them. No file, no window, no clock, no chance.
+
+pub mod address;
+pub mod board;
+pub mod check_result;
+pub mod code;
+pub mod consent;
+pub mod copy;
+pub mod council;
+pub mod date;
+pub mod history;
+pub mod home;
+pub mod id;
+pub mod intake;
+pub mod kind;
+pub mod matching_view;
+pub mod name;
+pub mod pairing;
+pub mod person;
+pub mod phone;
+pub mod place;
+pub mod problem;
+pub mod registrant;
+pub mod roster_import;
+pub mod safety_check;
+pub mod secret;
+pub mod sheet;
+pub mod supporter;
+pub mod task;
+pub mod vault;

@@ -1,0 +1,226 @@
+//! 担当づけ as shown: coverage now and with the plan, proposals with their reasons, who is left over and why.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::id::{BlockId, PairingId, RegistrantId, SupporterId};
+use crate::pairing::{DistanceClass, PairingBasis};
+use crate::registrant::Mobility;
+
+/// How many people have two, one, no supporter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Coverage {
+    /// ●● as many as wanted.
+    pub full: u32,
+    /// ●○ fewer than wanted.
+    pub one: u32,
+    /// ○○ none.
+    pub zero: u32,
+}
+
+crate::codes! {
+    /// The part of the week a plan is looked at for.
+    Period {
+        /// 夜と休日.
+        NightAndHoliday,
+        /// 平日の昼.
+        WeekdayDay,
+    }
+}
+
+crate::codes! {
+    /// One reason for a pair, shown as words in this order (`reason.` in the texts).
+    ReasonWord {
+        /// 今のまま.
+        FromBefore,
+        /// 固定.
+        Fixed,
+        /// 同じ建物.
+        SameBuilding,
+        /// となり (same 番).
+        NextDoor,
+        /// 同じ班.
+        SameBlock,
+        /// 同じ丁目.
+        SameChome,
+        /// となりの丁目.
+        NeighbouringChome,
+        /// 離れているが、ほかにいない.
+        FarButOnlyOne,
+        /// 顔見知り・本人の指名.
+        Acquainted,
+        /// 平日の昼も家にいる.
+        HomeByDay,
+        /// 夜は家にいる.
+        HomeByNight,
+        /// ほかの支援者のいない時間に家にいる.
+        FillsGap,
+        /// 同性.
+        SameGender,
+        /// 担当は1人目になる.
+        FirstTask,
+        /// 担当は `number` 人目になる.
+        NthTask,
+    }
+}
+
+/// A reason with its number, if it has one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct PairReason {
+    /// The reason.
+    pub word: ReasonWord,
+    /// n of 担当はn人目になる.
+    pub number: Option<u32>,
+}
+
+crate::codes! {
+    /// Why a place stays empty (`shortage.` in the texts).
+    ShortageReason {
+        /// Everybody near is at the limit.
+        NearbyFull,
+        /// Nobody lives near.
+        NobodyNear,
+        /// Everybody near was excluded or refused.
+        AllExcluded,
+        /// The wish about gender leaves nobody.
+        NoSameGender,
+        /// There is no supporter at all.
+        NoSupporters,
+    }
+}
+
+/// One place (rank) of a registrant in the plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ProposedPlace {
+    /// Rank, from 1.
+    pub rank: u32,
+    /// The supporter; none where nobody was found.
+    pub supporter: Option<SupporterId>,
+    /// Name of the supporter.
+    pub name: String,
+    /// Address of the supporter on one line.
+    pub address: String,
+    /// The pairing that exists already, if it is kept.
+    pub kept: Option<PairingId>,
+    /// Whether the kept pairing is 固定.
+    pub fixed: bool,
+    /// Reasons, most telling first.
+    pub reasons: Vec<PairReason>,
+    /// How far apart they live.
+    pub distance: DistanceClass,
+    /// What to store as the basis.
+    pub basis: Vec<PairingBasis>,
+    /// Why nobody was found.
+    pub shortage: Option<ShortageReason>,
+}
+
+/// One registrant of the plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ProposalRow {
+    /// Who.
+    pub registrant: RegistrantId,
+    /// Name.
+    pub name: String,
+    /// よみ.
+    pub kana: String,
+    /// Age in years.
+    pub age: Option<u32>,
+    /// 動き.
+    pub mobility: Mobility,
+    /// Address on one line.
+    pub address: String,
+    /// Building and room.
+    pub building: String,
+    /// Name of the block.
+    pub block: String,
+    /// Names of the present supporters.
+    pub now: Vec<String>,
+    /// Places in the order of rank; kept ones first.
+    pub places: Vec<ProposedPlace>,
+    /// Whether the plan changes anything for this person.
+    pub changes: bool,
+}
+
+/// People who lean on too few supporters.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Shortage {
+    /// Where, in words.
+    pub place: String,
+    /// Block, if it is one.
+    pub block: Option<BlockId>,
+    /// People who lean on them.
+    pub people: Vec<String>,
+    /// The supporters.
+    pub supporters: Vec<String>,
+    /// Places these supporters can fill.
+    pub capacity: u32,
+    /// Places wanted by these people.
+    pub wanted: u32,
+    /// Places that stay empty.
+    pub missing: u32,
+    /// Why.
+    pub reason: ShortageReason,
+}
+
+/// What the page asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ProposalRequest {
+    /// The part of the week the plan must hold for.
+    pub period: Period,
+    /// Only people of this block (supporters from everywhere).
+    pub block: Option<BlockId>,
+}
+
+/// The plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Proposal {
+    /// Coverage now.
+    pub now: Coverage,
+    /// Coverage with the plan.
+    pub with_plan: Coverage,
+    /// Everybody, worst first: zero, then one, then full.
+    pub rows: Vec<ProposalRow>,
+    /// New pairs in the plan.
+    pub new_pairs: u32,
+    /// Kept pairs.
+    pub kept_pairs: u32,
+    /// Kept pairs that are 固定.
+    pub fixed_pairs: u32,
+    /// Where supporters are missing, largest first.
+    pub shortages: Vec<Shortage>,
+    /// Supporters in 待機.
+    pub standby: u32,
+}
+
+/// A supporter who could take one more place of a registrant.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Candidate {
+    /// Who.
+    pub supporter: SupporterId,
+    /// Name.
+    pub name: String,
+    /// よみ.
+    pub kana: String,
+    /// Address on one line.
+    pub address: String,
+    /// Registrants looked after now.
+    pub load: u32,
+    /// Limit.
+    pub max_load: u32,
+    /// What speaks for the pair.
+    pub reasons: Vec<PairReason>,
+    /// How far apart they live.
+    pub distance: DistanceClass,
+    /// What to store as the basis.
+    pub basis: Vec<PairingBasis>,
+    /// What speaks against it, empty if it is possible.
+    pub against: Vec<ShortageReason>,
+}

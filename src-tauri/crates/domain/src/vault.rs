@@ -1,0 +1,159 @@
+//! 帳面 as a file: making, opening, locking, taking back, backing up.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::history::HistoryLine;
+use crate::home::RunningCheck;
+use crate::id::FileToken;
+use crate::kind::Kind;
+use crate::secret::Secret;
+
+crate::codes! {
+    /// What there is to open on this PC.
+    BookPresence {
+        /// Nothing yet: first start.
+        None,
+        /// A book, locked.
+        Locked,
+        /// A book, open.
+        Open,
+        /// A book whose keys or file are damaged; a backup can be opened.
+        Damaged,
+    }
+}
+
+/// What the first screen needs to know.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BookState {
+    /// What there is.
+    pub presence: BookPresence,
+    /// Name of the council, shown on the lock screen (kept outside the encrypted file).
+    pub council: String,
+    /// Whether it is the practice book (練習).
+    pub practice: bool,
+    /// The running event, for the band.
+    pub running: Option<RunningCheck>,
+    /// Seconds to wait before the next try after wrong passphrases.
+    pub wait_seconds: u32,
+    /// What 元に戻す would take back.
+    pub undo: Option<HistoryLine>,
+    /// What やり直す would put back.
+    pub redo: Option<HistoryLine>,
+    /// When something was last saved.
+    pub saved_at: Option<DateTime<Utc>>,
+    /// Version of the program.
+    pub version: String,
+}
+
+/// A new book.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct CreateBook {
+    /// 鍵の言葉: at least 15 characters, or five proposed words.
+    pub passphrase: Secret,
+    /// Name of the council.
+    pub council: String,
+    /// よみ of it.
+    pub council_kana: String,
+    /// 市区町村.
+    pub city: String,
+    /// Name of the person at work.
+    pub user: String,
+}
+
+/// The 予備の鍵 of a new book. Shown once, printed, never stored in clear.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RecoveryKey {
+    /// Groups of four with a check character each.
+    pub groups: Vec<String>,
+}
+
+/// Opening with the 鍵の言葉.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct OpenBook {
+    /// 鍵の言葉.
+    pub passphrase: Secret,
+}
+
+/// Opening with the 予備の鍵, and a new 鍵の言葉 from now on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct RecoverBook {
+    /// 予備の鍵 as typed from the sheet.
+    pub recovery: Secret,
+    /// New 鍵の言葉.
+    pub passphrase: Secret,
+}
+
+/// Where the 復旧用紙 goes. The page holds the key only until then.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct SaveRecoverySheet {
+    /// 予備の鍵 as shown.
+    pub groups: Vec<String>,
+    /// Where to.
+    pub file: FileToken,
+}
+
+/// What an act answers once it is committed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Done<T> {
+    /// The answer of the act.
+    pub value: T,
+    /// The entry of the journal; none if nothing was changed.
+    pub entry: Option<HistoryLine>,
+    /// Kinds of record that changed.
+    pub touched: Vec<Kind>,
+}
+
+/// A backup that was made and read back.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BackUpDone {
+    /// Name of the file.
+    pub name: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// People in it, counted after reading it back.
+    pub people: u32,
+    /// Size in KiB.
+    pub kibibytes: u32,
+}
+
+/// How far long work has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Progress {
+    /// Whether something is under way.
+    pub running: bool,
+    /// What (`progress.` in the texts).
+    pub what: String,
+    /// Steps done.
+    pub done: u32,
+    /// Steps in all, 0 where unknown.
+    pub total: u32,
+}
+
+/// Whether long work goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Continue {
+    /// Go on.
+    Yes,
+    /// The person pressed やめる: stop and leave everything as it was.
+    No,
+}
+
+/// Settings of this PC, kept outside the book.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct PcSettings {
+    /// Text size: `normal`, `large`, `xlarge`.
+    pub text: String,
+    /// Theme: `normal`, `contrast`.
+    pub theme: String,
+    /// Name of the person at work, for the history.
+    pub user: String,
+    /// Minutes without a key until the book is locked.
+    pub lock_minutes: u32,
+}

@@ -1,0 +1,2 @@
+//! The window of ささえ帳.
+fn main() {}

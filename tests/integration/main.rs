@@ -1,0 +1,3 @@
+//! One binary for every check that needs no window.
+
+mod bindings;

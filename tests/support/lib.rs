@@ -1,0 +1,3 @@
+//! Builders, a fixed clock and hosts shared by the checks.
+
+pub mod bindings;

@@ -1,0 +1,21 @@
+// This file was generated. Which kinds of record each question reads.
+import type { Asks } from "./Asks";
+import type { Kind } from "./Kind";
+
+export const reads: Record<keyof Asks, Kind[]> = {
+  home: ["registrant", "supporter", "pairing", "consent", "safety_check", "check_result", "copy", "task", "block", "council"],
+  council_setup: ["council", "block", "place", "zone", "person", "registrant"],
+  registrants: ["person", "registrant", "consent", "pairing", "supporter", "block", "task"],
+  registrant: ["person", "registrant", "consent", "pairing", "supporter", "block", "task"],
+  supporters: ["person", "supporter", "pairing", "block"],
+  supporter: ["person", "supporter", "pairing", "registrant", "block"],
+  pair_candidates: ["person", "registrant", "supporter", "pairing", "exclusion", "block"],
+  safety_checks: ["safety_check", "check_target", "check_result", "check_report", "copy", "registrant"],
+  check_board: ["safety_check", "check_target", "check_result", "check_report", "copy"],
+  entry_sheet: ["copy", "check_target", "check_result"],
+  copies: ["copy", "safety_check"],
+  tasks: ["task"],
+  history: [],
+  history_entry: [],
+  read_date: [],
+};
