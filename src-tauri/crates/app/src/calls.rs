@@ -1,76 +1,77 @@
 //! THE LIST: every call of the program, once. Dispatch, the types of the pages and the tests are made from it.
 
 /// Hands the list to a macro. `ask` reads, `act` writes inside one transaction, `file` handles the book itself or
-/// works long. Each line: name(request) -> answer; an ask says what it reads, so that it is asked again when that changes.
+/// works long. Each line: noun::name(request) -> answer, where the handler is `name` in
+/// `ask/noun.rs`, `act/noun.rs` or `file/noun.rs`; an ask says what it reads, so that it is asked again when that changes.
 macro_rules! the_list {
     ($with:ident) => {
         $with! {
             ask {
-                home(()) -> domain::home::Home, reads [Registrant, Supporter, Pairing, Consent, SafetyCheck, CheckResult, Copy, Task, Block, Council];
-                council_setup(()) -> domain::council::CouncilSetup, reads [Council, Block, Place, Zone, Person, Registrant];
-                registrants(domain::registrant::RegistrantFilter) -> domain::registrant::RegistrantPage, reads [Person, Registrant, Consent, Pairing, Supporter, Block, Task];
-                registrant(domain::id::RegistrantId) -> domain::registrant::RegistrantDetail, reads [Person, Registrant, Consent, Pairing, Supporter, Block, Task];
-                supporters(domain::supporter::SupporterFilter) -> domain::supporter::SupporterPage, reads [Person, Supporter, Pairing, Block];
-                supporter(domain::id::SupporterId) -> domain::supporter::SupporterDetail, reads [Person, Supporter, Pairing, Registrant, Block];
-                pair_candidates(domain::id::RegistrantId) -> Vec<domain::matching_view::Candidate>, reads [Person, Registrant, Supporter, Pairing, Exclusion, Block];
-                safety_checks(()) -> Vec<domain::safety_check::SafetyCheckRow>, reads [SafetyCheck, CheckTarget, CheckResult, CheckReport, Copy, Registrant];
-                check_board(domain::id::SafetyCheckId) -> domain::board::CheckBoard, reads [SafetyCheck, CheckTarget, CheckResult, CheckReport, Copy];
-                entry_sheet(domain::check_result::SheetNumber) -> domain::check_result::EntrySheetAnswer, reads [Copy, CheckTarget, CheckResult];
-                copies(()) -> Vec<domain::copy::CopyRow>, reads [Copy, SafetyCheck];
-                tasks(()) -> Vec<domain::task::Task>, reads [Task];
-                history(domain::history::HistoryFilter) -> domain::history::HistoryPage, reads [];
-                history_entry(domain::id::EntryId) -> domain::history::HistoryEntry, reads [];
-                read_date(domain::date::TypedDate) -> domain::date::DateReading, reads [];
+                home::home(()) -> domain::home::Home, reads [Registrant, Supporter, Pairing, Consent, SafetyCheck, CheckResult, Copy, Task, Block, Council];
+                council::council_setup(()) -> domain::council::CouncilSetup, reads [Council, Block, Place, Zone, Person, Registrant];
+                registrant::registrants(domain::registrant::RegistrantFilter) -> domain::registrant::RegistrantPage, reads [Person, Registrant, Consent, Pairing, Supporter, Block, Task];
+                registrant::registrant(domain::id::RegistrantId) -> domain::registrant::RegistrantDetail, reads [Person, Registrant, Consent, Pairing, Supporter, Block, Task];
+                supporter::supporters(domain::supporter::SupporterFilter) -> domain::supporter::SupporterPage, reads [Person, Supporter, Pairing, Block];
+                supporter::supporter(domain::id::SupporterId) -> domain::supporter::SupporterDetail, reads [Person, Supporter, Pairing, Registrant, Block];
+                pairing::pair_candidates(domain::id::RegistrantId) -> Vec<domain::matching_view::Candidate>, reads [Person, Registrant, Supporter, Pairing, Exclusion, Block];
+                safety_check::safety_checks(()) -> Vec<domain::safety_check::SafetyCheckRow>, reads [SafetyCheck, CheckTarget, CheckResult, CheckReport, Copy, Registrant];
+                safety_check::check_board(domain::id::SafetyCheckId) -> domain::board::CheckBoard, reads [SafetyCheck, CheckTarget, CheckResult, CheckReport, Copy];
+                safety_check::entry_sheet(domain::check_result::SheetNumber) -> domain::check_result::EntrySheetAnswer, reads [Copy, CheckTarget, CheckResult];
+                copy::copies(()) -> Vec<domain::copy::CopyRow>, reads [Copy, SafetyCheck];
+                task::tasks(()) -> Vec<domain::task::Task>, reads [Task];
+                history::history(domain::history::HistoryFilter) -> domain::history::HistoryPage, reads [];
+                history::history_entry(domain::id::EntryId) -> domain::history::HistoryEntry, reads [];
+                read_date::read_date(domain::date::TypedDate) -> domain::date::DateReading, reads [];
             }
             act {
-                save_council(domain::council::Council) -> domain::id::CouncilId;
-                save_block(domain::council::Block) -> domain::id::BlockId;
-                remove_block(domain::id::BlockId) -> ();
-                propose_blocks(()) -> u32;
-                save_place(domain::place::Place) -> domain::id::PlaceId;
-                remove_place(domain::id::PlaceId) -> ();
-                save_registrant(domain::registrant::RegistrantDraft) -> domain::id::RegistrantId;
-                set_registrant_status(domain::registrant::StatusChange) -> ();
-                confirm_registrant(domain::id::RegistrantId) -> ();
-                save_supporter(domain::supporter::SupporterDraft) -> domain::id::SupporterId;
-                set_supporter_status(domain::supporter::SupporterStatusChange) -> ();
-                accept_pairs(Vec<domain::pairing::PairChoice>) -> u32;
-                refuse_pair(domain::pairing::Refusal) -> ();
-                step_pairing(domain::pairing::PairingStep) -> ();
-                fix_pairing(domain::pairing::PairingFix) -> ();
-                save_safety_check(domain::safety_check::SafetyCheckDraft) -> domain::id::SafetyCheckId;
-                start_safety_check(domain::safety_check::StartCheck) -> ();
-                print_check_sheets(domain::sheet::PrintCheckSheets) -> domain::sheet::PrintedCopies;
-                enter_result(domain::check_result::ResultEntry) -> domain::check_result::ResultSaved;
-                issue_check_report(domain::id::SafetyCheckId) -> domain::safety_check::CheckReport;
-                close_safety_check(domain::safety_check::CheckReview) -> ();
-                save_check_review(domain::safety_check::CheckReview) -> ();
-                return_copy(domain::id::CopyId) -> ();
-                finish_task(domain::id::TaskId) -> ();
+                council::save_council(domain::council::Council) -> domain::id::CouncilId;
+                block::save_block(domain::council::Block) -> domain::id::BlockId;
+                block::remove_block(domain::id::BlockId) -> ();
+                block::propose_blocks(()) -> u32;
+                place::save_place(domain::place::Place) -> domain::id::PlaceId;
+                place::remove_place(domain::id::PlaceId) -> ();
+                registrant::save_registrant(domain::registrant::RegistrantDraft) -> domain::id::RegistrantId;
+                registrant::set_registrant_status(domain::registrant::StatusChange) -> ();
+                registrant::confirm_registrant(domain::id::RegistrantId) -> ();
+                supporter::save_supporter(domain::supporter::SupporterDraft) -> domain::id::SupporterId;
+                supporter::set_supporter_status(domain::supporter::SupporterStatusChange) -> ();
+                pairing::accept_pairs(Vec<domain::pairing::PairChoice>) -> u32;
+                pairing::refuse_pair(domain::pairing::Refusal) -> ();
+                pairing::step_pairing(domain::pairing::PairingStep) -> ();
+                pairing::fix_pairing(domain::pairing::PairingFix) -> ();
+                safety_check::save_safety_check(domain::safety_check::SafetyCheckDraft) -> domain::id::SafetyCheckId;
+                safety_check::start_safety_check(domain::safety_check::StartCheck) -> ();
+                sheet::print_check_sheets(domain::sheet::PrintCheckSheets) -> domain::sheet::PrintedCopies;
+                safety_check::enter_result(domain::check_result::ResultEntry) -> domain::check_result::ResultSaved;
+                safety_check::issue_check_report(domain::id::SafetyCheckId) -> domain::safety_check::CheckReport;
+                safety_check::close_safety_check(domain::safety_check::CheckReview) -> ();
+                safety_check::save_check_review(domain::safety_check::CheckReview) -> ();
+                copy::return_copy(domain::id::CopyId) -> ();
+                task::finish_task(domain::id::TaskId) -> ();
             }
             file {
-                state(()) -> domain::vault::BookState;
-                create_book(domain::vault::CreateBook) -> domain::vault::RecoveryKey;
-                open_book(domain::vault::OpenBook) -> ();
-                recover_book(domain::vault::RecoverBook) -> ();
-                open_practice(()) -> ();
-                leave_practice(()) -> ();
-                lock(()) -> ();
-                undo(()) -> domain::vault::Done<()>;
-                redo(()) -> domain::vault::Done<()>;
-                back_up(domain::id::FileToken) -> domain::vault::BackUpDone;
-                propose_passphrase(()) -> String;
-                proposal(domain::matching_view::ProposalRequest) -> domain::matching_view::Proposal;
-                preview_list(domain::intake::IntakeRequest) -> domain::intake::IntakePreview;
-                import_list(domain::intake::IntakeRequest) -> domain::vault::Done<domain::intake::IntakeDone>;
-                save_rejected_rows(domain::intake::SaveRejected) -> domain::sheet::SavedFile;
-                sheet_picture(domain::sheet::PictureRequest) -> domain::sheet::SheetPicture;
-                save_sheet(domain::sheet::SaveSheet) -> domain::sheet::SavedFile;
-                save_recovery_sheet(domain::vault::SaveRecoverySheet) -> domain::sheet::SavedFile;
-                progress(()) -> domain::vault::Progress;
-                cancel(()) -> ();
-                settings(()) -> domain::vault::PcSettings;
-                save_settings(domain::vault::PcSettings) -> ();
+                book::state(()) -> domain::vault::BookState;
+                book::create_book(domain::vault::CreateBook) -> domain::vault::RecoveryKey;
+                book::open_book(domain::vault::OpenBook) -> ();
+                book::recover_book(domain::vault::RecoverBook) -> ();
+                practice::open_practice(()) -> ();
+                practice::leave_practice(()) -> ();
+                book::lock(()) -> ();
+                book::undo(()) -> domain::vault::Done<()>;
+                book::redo(()) -> domain::vault::Done<()>;
+                book::back_up(domain::id::FileToken) -> domain::vault::BackUpDone;
+                passphrase::propose_passphrase(()) -> String;
+                proposal::proposal(domain::matching_view::ProposalRequest) -> domain::matching_view::Proposal;
+                intake::preview_list(domain::intake::IntakeRequest) -> domain::intake::IntakePreview;
+                intake::import_list(domain::intake::IntakeRequest) -> domain::vault::Done<domain::intake::IntakeDone>;
+                intake::save_rejected_rows(domain::intake::SaveRejected) -> domain::sheet::SavedFile;
+                sheet::sheet_picture(domain::sheet::PictureRequest) -> domain::sheet::SheetPicture;
+                sheet::save_sheet(domain::sheet::SaveSheet) -> domain::sheet::SavedFile;
+                sheet::save_recovery_sheet(domain::vault::SaveRecoverySheet) -> domain::sheet::SavedFile;
+                work::progress(()) -> domain::vault::Progress;
+                work::cancel(()) -> ();
+                settings::settings(()) -> domain::vault::PcSettings;
+                settings::save_settings(domain::vault::PcSettings) -> ();
             }
         }
     };
@@ -79,9 +80,9 @@ pub(crate) use the_list;
 
 macro_rules! bindings {
     (
-        ask { $($ask:ident($ask_req:ty) -> $ask_ans:ty, reads [$($kind:ident),*];)* }
-        act { $($act:ident($act_req:ty) -> $act_ans:ty;)* }
-        file { $($file:ident($file_req:ty) -> $file_ans:ty;)* }
+        ask { $($ask_noun:ident::$ask:ident($ask_req:ty) -> $ask_ans:ty, reads [$($kind:ident),*];)* }
+        act { $($act_noun:ident::$act:ident($act_req:ty) -> $act_ans:ty;)* }
+        file { $($file_noun:ident::$file:ident($file_req:ty) -> $file_ans:ty;)* }
     ) => {
         /// Questions by name: what is sent, what comes back.
         #[derive(ts_rs::TS)]

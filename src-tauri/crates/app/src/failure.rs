@@ -56,3 +56,48 @@ pub struct Failure {
     /// A word or number that belongs into the sentence; may be empty.
     pub hint: String,
 }
+
+impl Failure {
+    /// Returns a failure of which the code says everything.
+    pub fn of(code: Code) -> Self {
+        Self { code, ..Self::default() }
+    }
+
+    /// Returns a failure whose sentence holds a word or number.
+    pub fn with(code: Code, hint: impl Into<String>) -> Self {
+        Self { code, hint: hint.into(), ..Self::default() }
+    }
+
+    /// Returns the answer to every ask and act while no book is open.
+    pub fn locked() -> Self {
+        Self::of(Code::Locked)
+    }
+
+    /// Returns 「いまはできません」; the hint names the reason (`hint.` in the texts).
+    pub fn not_now(hint: &str) -> Self {
+        Self::with(Code::NotNow, hint)
+    }
+
+    /// Returns 「ありません」: the record is not there any more.
+    pub fn not_found() -> Self {
+        Self::of(Code::NotFound)
+    }
+
+    /// Returns a fault of the program. The hint is for the log; it never holds what a person entered.
+    pub fn fault(what: &str) -> Self {
+        Self::with(Code::Fault, what)
+    }
+
+    /// Returns the problems as a failure, or nothing when there are none.
+    pub fn unless_none(problems: Vec<Problem>) -> Result<(), Self> {
+        if problems.is_empty() {
+            return Ok(());
+        }
+        Err(Self { code: Code::Problems, problems, hint: String::new() })
+    }
+
+    /// Returns one problem as a failure.
+    pub fn problem(problem: Problem) -> Self {
+        Self { code: Code::Problems, problems: vec![problem], hint: String::new() }
+    }
+}

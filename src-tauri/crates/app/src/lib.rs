@@ -1,4 +1,11 @@
 //! What the program does, without a window: the list of calls and what stands behind each.
 
+mod act;
+mod ask;
 pub mod calls;
+mod dispatch;
 pub mod failure;
+mod file;
+pub mod host;
+pub mod program;
+mod subject;

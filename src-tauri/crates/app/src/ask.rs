@@ -1,0 +1,12 @@
+//! Questions: each handler is handed a `Reader` and cannot write. One file per noun.
+
+pub(crate) mod copy;
+pub(crate) mod council;
+pub(crate) mod history;
+pub(crate) mod home;
+pub(crate) mod pairing;
+pub(crate) mod read_date;
+pub(crate) mod registrant;
+pub(crate) mod safety_check;
+pub(crate) mod supporter;
+pub(crate) mod task;

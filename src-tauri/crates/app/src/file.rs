@@ -1,0 +1,10 @@
+//! Calls that handle the book itself or work long: they are handed the `Program`. One file per noun.
+
+pub(crate) mod book;
+pub(crate) mod intake;
+pub(crate) mod passphrase;
+pub(crate) mod practice;
+pub(crate) mod proposal;
+pub(crate) mod settings;
+pub(crate) mod sheet;
+pub(crate) mod work;

@@ -1,0 +1,55 @@
+//! What the surroundings give: time, ids, chance, the path behind a token, and where things lie on this PC.
+//! Handlers never reach for them otherwise. Hosts: the window, the terminal, the tests.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::id::FileToken;
+use store::KeyCost;
+
+/// What a host gives.
+pub trait Host: Send + Sync {
+    /// Returns this moment.
+    fn now(&self) -> DateTime<Utc>;
+
+    /// Returns a new key that sorts after every key given before.
+    fn new_id(&self) -> String;
+
+    /// Returns the path a person chose in a dialog, if the token is known.
+    fn path_of(&self, token: &FileToken) -> Option<PathBuf>;
+
+    /// Fills the bytes with chance good enough for keys.
+    fn random(&self, bytes: &mut [u8]);
+}
+
+/// Where things lie on this PC, and what deriving a key may cost.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// Folder of the book.
+    pub book: PathBuf,
+    /// Folder of the practice book.
+    pub practice: PathBuf,
+    /// Folder of the settings of this PC.
+    pub settings: PathBuf,
+    /// What deriving a key from a passphrase costs; small only in tests.
+    pub cost: KeyCost,
+}
+
+/// What a handler is handed beside the request.
+pub struct Scene<'a> {
+    /// The moment of the call.
+    pub now: DateTime<Utc>,
+    /// The day of the call in Japan.
+    pub today: NaiveDate,
+    /// Name of the person at work.
+    pub user: String,
+    /// The surroundings.
+    pub host: &'a dyn Host,
+}
+
+impl Scene<'_> {
+    /// Returns a new key as the identifier that is wanted.
+    pub fn new_id<I: From<String>>(&self) -> I {
+        I::from(self.host.new_id())
+    }
+}

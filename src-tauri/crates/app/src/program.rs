@@ -1,0 +1,223 @@
+//! The running program: one host, at most one open book, the settings of this PC, and what long work is under way.
+
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, Utc};
+use domain::date::in_japan;
+use domain::history::HistoryLine;
+use domain::id::{EntryId, FileToken};
+use domain::vault::{Done, PcSettings};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use store::{ActNote, Book, Reader, Tx, Written};
+
+use crate::failure::{Code, Failure};
+use crate::file::work::Work;
+use crate::host::{Host, Scene, Setup};
+
+/// A book that is open, and whether it is the practice book.
+pub(crate) struct OpenedBook {
+    /// The book itself.
+    pub(crate) book: Book,
+    /// Whether it is the practice book.
+    pub(crate) practice: bool,
+}
+
+/// Wrong tries, and until when no further try is taken.
+#[derive(Default)]
+pub(crate) struct Tries {
+    /// Wrong tries in a row.
+    pub(crate) wrong: u32,
+    /// The moment from which a try is taken again.
+    pub(crate) not_before: Option<DateTime<Utc>>,
+}
+
+/// The running program.
+pub struct Program {
+    host: Box<dyn Host>,
+    setup: Setup,
+    opened: Mutex<Option<OpenedBook>>,
+    settings: Mutex<PcSettings>,
+    tries: Mutex<Tries>,
+    work: Work,
+}
+
+/// Locks, also after a panic in another call: what the lock guards is only ever replaced whole.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Program {
+    /// Starts the program over what its host gives. No book is open yet.
+    pub fn new(host: Box<dyn Host>, setup: Setup) -> Self {
+        let settings = crate::file::settings::read(&setup.settings);
+        Self {
+            host,
+            setup,
+            opened: Mutex::new(None),
+            settings: Mutex::new(settings),
+            tries: Mutex::new(Tries::default()),
+            work: Work::default(),
+        }
+    }
+
+    /// Runs the call of this name: the one way in for every host.
+    ///
+    /// # Errors
+    /// `Failure` says why the call was refused; then nothing was changed.
+    pub fn call(&self, name: &str, request: Value) -> Result<Value, Failure> {
+        crate::dispatch::run(self, name, request)
+    }
+
+    /// Answers an ask.
+    pub(crate) fn ask<Q: DeserializeOwned, A: Serialize>(
+        &self,
+        request: Value,
+        handler: crate::dispatch::Ask<Q, A>,
+    ) -> Result<Value, Failure> {
+        let answer = self.read(|reader, scene| handler(reader, scene, understood(request)?))?;
+        answered(&answer)
+    }
+
+    /// Does an act in one transaction and answers `Done`.
+    pub(crate) fn act<Q: DeserializeOwned, A: Serialize>(
+        &self,
+        name: &str,
+        request: Value,
+        handler: crate::dispatch::Act<Q, A>,
+    ) -> Result<Value, Failure> {
+        let noted = request.clone();
+        let done = self.write(name, noted, |tx, scene| handler(tx, scene, understood(request)?))?;
+        answered(&done)
+    }
+
+    /// Answers a call of the book itself.
+    pub(crate) fn file<Q: DeserializeOwned, A: Serialize>(
+        &self,
+        request: Value,
+        handler: crate::dispatch::File<Q, A>,
+    ) -> Result<Value, Failure> {
+        answered(&handler(self, understood(request)?)?)
+    }
+
+    /// Reads the open book under the lock. Long work takes what it needs here and computes without the lock.
+    pub(crate) fn read<T>(
+        &self,
+        work: impl FnOnce(&Reader<'_>, &Scene<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let opened = lock(&self.opened);
+        let book = &opened.as_ref().ok_or_else(Failure::locked)?.book;
+        work(&book.reader(), &self.scene())
+    }
+
+    /// Writes in one transaction and notes it under `call`. When `work` refuses, nothing is left behind.
+    pub(crate) fn write<T>(
+        &self,
+        call: &str,
+        request: Value,
+        work: impl FnOnce(&mut Tx<'_>, &Scene<'_>) -> Result<T, Failure>,
+    ) -> Result<Done<T>, Failure> {
+        let mut opened = lock(&self.opened);
+        let book = &mut opened.as_mut().ok_or_else(Failure::locked)?.book;
+        let scene = self.scene();
+        let subject = crate::subject::of(&book.reader(), call, &request);
+        let note = note_of(call, request, subject, &scene);
+        Ok(done(book.write(note, |tx| work(tx, &scene))?))
+    }
+
+    /// Writes an entry that changed no record: print, export, back up.
+    pub(crate) fn note(
+        &self,
+        call: &str,
+        request: Value,
+        subject: String,
+    ) -> Result<HistoryLine, Failure> {
+        let mut opened = lock(&self.opened);
+        let book = &mut opened.as_mut().ok_or_else(Failure::locked)?.book;
+        let scene = self.scene();
+        Ok(book.note(note_of(call, request, subject, &scene))?)
+    }
+
+    /// Hands out the open book itself: undo, redo, back up.
+    pub(crate) fn with_book<T>(
+        &self,
+        work: impl FnOnce(&mut Book, &Scene<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let mut opened = lock(&self.opened);
+        let book = &mut opened.as_mut().ok_or_else(Failure::locked)?.book;
+        work(book, &self.scene())
+    }
+
+    /// Returns the place of the open book; none while it is locked.
+    pub(crate) fn opened(&self) -> MutexGuard<'_, Option<OpenedBook>> {
+        lock(&self.opened)
+    }
+
+    /// Returns the count of wrong tries.
+    pub(crate) fn tries(&self) -> MutexGuard<'_, Tries> {
+        lock(&self.tries)
+    }
+
+    /// Returns the settings of this PC.
+    pub(crate) fn settings(&self) -> MutexGuard<'_, PcSettings> {
+        lock(&self.settings)
+    }
+
+    /// Returns where things lie.
+    pub(crate) fn setup(&self) -> &Setup {
+        &self.setup
+    }
+
+    /// Returns the host.
+    pub(crate) fn host(&self) -> &dyn Host {
+        self.host.as_ref()
+    }
+
+    /// Returns the long work that is under way.
+    pub(crate) fn work(&self) -> &Work {
+        &self.work
+    }
+
+    /// Returns what a handler is handed beside the request, as of this moment.
+    pub(crate) fn scene(&self) -> Scene<'_> {
+        let now = self.host.now();
+        Scene {
+            now,
+            today: in_japan(now).date_naive(),
+            user: self.settings().user.clone(),
+            host: self.host.as_ref(),
+        }
+    }
+
+    /// Returns the path behind a token.
+    pub(crate) fn path_of(&self, token: &FileToken) -> Result<PathBuf, Failure> {
+        self.host.path_of(token).ok_or_else(|| Failure::of(Code::CannotRead))
+    }
+}
+
+/// Reads a request as the type its handler wants.
+fn understood<Q: DeserializeOwned>(request: Value) -> Result<Q, Failure> {
+    serde_json::from_value(request).map_err(|error| Failure::fault(&format!("request: {error}")))
+}
+
+fn answered<A: Serialize>(answer: &A) -> Result<Value, Failure> {
+    serde_json::to_value(answer).map_err(|error| Failure::fault(&format!("answer: {error}")))
+}
+
+fn note_of(call: &str, request: Value, subject: String, scene: &Scene<'_>) -> ActNote {
+    ActNote {
+        call: call.into(),
+        request,
+        by: scene.user.clone(),
+        at: scene.now,
+        entry_id: scene.new_id::<EntryId>(),
+        subject,
+    }
+}
+
+/// Turns what was committed into what the page is told.
+pub(crate) fn done<T>(written: Written<T>) -> Done<T> {
+    Done { value: written.value, entry: written.entry, touched: written.touched }
+}
