@@ -22,7 +22,10 @@ pub fn write_bindings(folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
          export const reads: Record<keyof Asks, Kind[]> = {\n",
     );
     for (ask, kinds) in app::calls::READS {
-        let names: Vec<String> = kinds.iter().map(|kind| format!("\"{}\"", kind.code())).collect();
+        let names: Vec<String> = kinds
+            .iter()
+            .map(|kind| format!("\"{}\"", kind.code()))
+            .collect();
         writeln!(reads, "  {ask}: [{}],", names.join(", "))?;
     }
     reads.push_str("};\n");

@@ -1,0 +1,74 @@
+//! `test` and `e2e`: every test there is.
+
+use crate::shell::{Outcome, run};
+use crate::{pages, setup};
+
+/// One selection of packages and features for every build of the tests: another one would build the dependencies anew.
+const SELECTION: &[&str] = &[
+    "--workspace",
+    "--features",
+    "tests/e2e,shell/custom-protocol",
+];
+
+/// Runs every test.
+///
+/// # Errors
+/// When something cannot be installed or a test fails.
+pub(crate) fn test(_arguments: &[String]) -> Outcome {
+    setup::for_testing()?;
+    run("", "cargo", &["fmt", "--all", "--check"])?;
+    pages::check()?;
+    pages::build()?;
+    build()?;
+    cargo_test(
+        &[],
+        &["--lib", "--bins", "--test", "integration", "--test", "tidy"],
+        &[],
+    )?;
+    journeys(&[])
+}
+
+/// Builds the window and runs the journeys, all or those whose name contains an argument.
+///
+/// # Errors
+/// When something cannot be installed or a journey fails.
+pub(crate) fn e2e(arguments: &[String]) -> Outcome {
+    setup::for_testing()?;
+    pages::build()?;
+    build()?;
+    let names: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    journeys(&names)
+}
+
+fn build() -> Outcome {
+    let mut line = vec!["build", "--all-targets"];
+    line.extend(SELECTION);
+    run("", "cargo", &line)
+}
+
+/// One window at a time: two of them on two cores only wait for each other.
+fn journeys(names: &[&str]) -> Outcome {
+    let display = if cfg!(target_os = "linux") {
+        setup::on_a_virtual_display()
+    } else {
+        Vec::new()
+    };
+    cargo_test(
+        &display,
+        &["--test", "e2e"],
+        &[&["--test-threads=1", "--nocapture"], names].concat(),
+    )
+}
+
+fn cargo_test(before: &[&str], targets: &[&str], after: &[&str]) -> Outcome {
+    let mut line = before.to_vec();
+    line.extend(["cargo", "test"]);
+    line.extend(SELECTION);
+    line.extend(targets);
+    line.push("--");
+    line.extend(after);
+    match line.split_first() {
+        Some((first, rest)) => run("", first, rest),
+        None => Ok(()),
+    }
+}

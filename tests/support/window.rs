@@ -1,0 +1,326 @@
+//! Drives the built program in a real window, as a person would: by role and name, through WebDriver.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder};
+use serde_json::{Value, json};
+
+/// How long a person would wait before saying that nothing happens.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Between two looks.
+const LOOK_AGAIN: Duration = Duration::from_millis(60);
+
+/// The program in a window, with folders of its own.
+pub struct Window {
+    client: Client,
+    driver: Child,
+    folder: tempfile::TempDir,
+    name: &'static str,
+}
+
+/// Returns the built program.
+pub fn program() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/debug/shell")
+}
+
+impl Window {
+    /// Starts the program with an empty home of its own. `name` is used for its pictures.
+    pub async fn open(name: &'static str, arguments: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(folder.path().join("dialogs")).unwrap();
+        std::fs::create_dir_all(folder.path().join("saved")).unwrap();
+        let port = free_port();
+        let driver = Command::new("WebKitWebDriver")
+            .arg(format!("--port={port}"))
+            .env("TAURI_AUTOMATION", "true")
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("SASAE_HOME", folder.path().join("home"))
+            .env("SASAE_CHEAP_KEYS", "1")
+            .env("SASAE_REHEARSED_DIALOGS", folder.path().join("dialogs"))
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            .env("LIBGL_ALWAYS_SOFTWARE", "1")
+            .env("LANG", "C.UTF-8")
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("WebKitWebDriver must be installed: cargo xtask e2e does it");
+        let client = connect(port, arguments).await;
+        let window = Self {
+            client,
+            driver,
+            folder,
+            name,
+        };
+        window.lay_answer("save", &window.folder.path().join("saved"));
+        window
+    }
+
+    /// Returns the folder that files chosen with a save dialog go to.
+    pub fn saved(&self) -> PathBuf {
+        self.folder.path().join("saved")
+    }
+
+    /// Lays the answer of the next open dialog ready.
+    pub fn will_choose(&self, file: &Path) {
+        self.lay_answer("open", file);
+    }
+
+    fn lay_answer(&self, which: &str, path: &Path) {
+        let file = self.folder.path().join("dialogs").join(which);
+        std::fs::File::create(file)
+            .and_then(|mut f| {
+                std::io::Write::write_all(&mut f, path.display().to_string().as_bytes())
+            })
+            .unwrap();
+    }
+
+    /// Finds what has this role and name, waiting for it; `scope` narrows the place to one that contains these words.
+    pub async fn find_in(&self, scope: &str, role: &str, name: &str) -> Element {
+        let begun = tokio::time::Instant::now();
+        loop {
+            if let Some(element) = self.look_for(scope, role, name).await {
+                return element;
+            }
+            if begun.elapsed() > PATIENCE {
+                let seen = self.text().await;
+                self.picture("lost").await;
+                panic!("no {role} «{name}» in «{scope}» after {PATIENCE:?}. On screen:\n{seen}");
+            }
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+    }
+
+    async fn look_for(&self, scope: &str, role: &str, name: &str) -> Option<Element> {
+        let arguments = vec![json!(role), json!(name), json!(scope)];
+        let found = self
+            .client
+            .execute(include_str!("find.js"), arguments)
+            .await
+            .ok()?;
+        if found.is_null() {
+            None
+        } else {
+            serde_json::from_value(found)
+                .ok()
+                .map(|element| Element::from_element_id(self.client.clone(), element_id(&element)))
+        }
+    }
+
+    /// Finds what has this role and name anywhere on the page.
+    pub async fn find(&self, role: &str, name: &str) -> Element {
+        self.find_in("", role, name).await
+    }
+
+    /// Returns whether something with this role and name is on screen now.
+    pub async fn shows(&self, role: &str, name: &str) -> bool {
+        self.look_for("", role, name).await.is_some()
+    }
+
+    /// Presses a button, waiting for it.
+    pub async fn press(&self, name: &str) {
+        self.press_in("", name).await;
+    }
+
+    /// Presses a button in a place that contains these words.
+    pub async fn press_in(&self, scope: &str, name: &str) {
+        self.click_in(scope, "button", name).await;
+    }
+
+    /// Clicks what has this role and name.
+    pub async fn click(&self, role: &str, name: &str) {
+        self.click_in("", role, name).await;
+    }
+
+    /// Clicks what has this role and name in a place; once more if the page drew it anew meanwhile.
+    pub async fn click_in(&self, scope: &str, role: &str, name: &str) {
+        for attempt in 0..5 {
+            let element = self.find_in(scope, role, name).await;
+            match element.click().await {
+                Ok(()) => return,
+                Err(error) if attempt == 4 => panic!("{role} «{name}» cannot be pressed: {error}"),
+                Err(_) => tokio::time::sleep(LOOK_AGAIN).await,
+            }
+        }
+    }
+
+    /// Types into the field with this label, after emptying it.
+    pub async fn write(&self, label: &str, text: &str) {
+        self.write_in("", label, text).await;
+    }
+
+    /// Types into the field with this label in a place, after emptying it.
+    pub async fn write_in(&self, scope: &str, label: &str, text: &str) {
+        let field = self.find_in(scope, "textbox", label).await;
+        field.click().await.unwrap();
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Chooses an option of a list by its words.
+    pub async fn choose(&self, label: &str, option: &str) {
+        let list = self.find("combobox", label).await;
+        list.select_by_label(option).await.unwrap();
+    }
+
+    /// Types keys to whatever has the focus. Keys beyond text are those of `fantoccini::key`.
+    pub async fn type_keys(&self, keys: &str) {
+        self.client
+            .active_element()
+            .await
+            .unwrap()
+            .send_keys(keys)
+            .await
+            .unwrap();
+    }
+
+    /// Returns the name of what has the focus.
+    pub async fn focused(&self) -> String {
+        let script = "const e = document.activeElement; \
+            return e ? (e.getAttribute('aria-label') || (e.labels && e.labels[0] && e.labels[0].textContent) \
+            || e.textContent || e.tagName).trim() : ''";
+        self.client
+            .execute(script, vec![])
+            .await
+            .unwrap()
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// Returns everything that can be read on the page now.
+    pub async fn text(&self) -> String {
+        let text = self
+            .client
+            .execute("return document.body.innerText", vec![])
+            .await;
+        text.ok()
+            .and_then(|t| t.as_str().map(str::to_owned))
+            .unwrap_or_default()
+    }
+
+    /// Waits until these words can be read.
+    pub async fn reads(&self, words: &str) {
+        self.until(&format!("«{words}» on screen"), async || {
+            self.text().await.contains(words)
+        })
+        .await;
+    }
+
+    /// Waits until these words cannot be read any more.
+    pub async fn no_longer_reads(&self, words: &str) {
+        self.until(&format!("«{words}» gone"), async || {
+            !self.text().await.contains(words)
+        })
+        .await;
+    }
+
+    /// Waits until something is so.
+    pub async fn until(&self, what: &str, is_so: impl AsyncFn() -> bool) {
+        let begun = tokio::time::Instant::now();
+        while !is_so().await {
+            if begun.elapsed() > PATIENCE {
+                let seen = self.text().await;
+                self.picture("lost").await;
+                panic!("not so after {PATIENCE:?}: {what}. On screen:\n{seen}");
+            }
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+    }
+
+    /// Runs a script in the page.
+    pub async fn script(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.client.execute(script, arguments).await.unwrap()
+    }
+
+    /// Runs a script in the page that answers through its last argument.
+    pub async fn script_async(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.client.execute_async(script, arguments).await.unwrap()
+    }
+
+    /// Sets the size of the window in pixels.
+    pub async fn size(&self, width: u32, height: u32) {
+        self.client.set_window_size(width, height).await.unwrap();
+    }
+
+    /// Takes a picture into target/e2e, for looking at.
+    pub async fn picture(&self, what: &str) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/e2e");
+        std::fs::create_dir_all(&folder).unwrap();
+        let taken = tokio::time::timeout(Duration::from_secs(10), self.client.screenshot()).await;
+        if let Ok(Ok(png)) = taken {
+            std::fs::File::create(folder.join(format!("{}-{what}.png", self.name)))
+                .and_then(|mut file| std::io::Write::write_all(&mut file, &png))
+                .unwrap();
+        }
+    }
+
+    /// Returns everything that reaches past the right edge of the window.
+    pub async fn past_the_edge(&self) -> Vec<String> {
+        let script = "const wide = document.documentElement.clientWidth; \
+            const clipped = (e) => { for (let p = e.parentElement; p; p = p.parentElement) { \
+              const s = getComputedStyle(p); if (s.overflowX !== 'visible') { const r = p.getBoundingClientRect(); \
+              if (r.right <= wide + 1 && p.scrollWidth <= p.clientWidth + 1) return true; } } return false; }; \
+            const out = [...document.body.querySelectorAll('*')].filter((e) => { const r = e.getBoundingClientRect(); \
+              return r.width > 0 && r.right > wide + 1 && !clipped(e); }).map((e) => e.tagName + '.' + e.className); \
+            const scrolls = [...document.body.querySelectorAll('*')].filter((e) => { const s = getComputedStyle(e); \
+              return (s.overflowX === 'auto' || s.overflowX === 'scroll') && e.scrollWidth > e.clientWidth + 1; }) \
+              .map((e) => 'scrolls sideways: ' + e.tagName + '.' + e.className); \
+            return out.concat(scrolls).slice(0, 12);";
+        let found = self.script(script, vec![]).await;
+        found
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|t| t.as_str().map(str::to_owned))
+            .collect()
+    }
+
+    /// Ends the program and its driver.
+    pub async fn close(mut self) {
+        let closed = self.client.clone().close().await;
+        self.driver.kill().ok();
+        self.driver.wait().ok();
+        closed.unwrap();
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        self.driver.kill().ok();
+        self.driver.wait().ok();
+    }
+}
+
+async fn connect(port: u16, arguments: &[&str]) -> Client {
+    let mut capabilities = fantoccini::wd::Capabilities::new();
+    let options = json!({ "binary": program(), "args": arguments });
+    capabilities.insert("webkitgtk:browserOptions".into(), options);
+    let begun = tokio::time::Instant::now();
+    loop {
+        let connector = hyper_util::client::legacy::connect::HttpConnector::new();
+        let mut builder = ClientBuilder::new(connector);
+        let builder = builder.capabilities(capabilities.clone());
+        match builder.connect(&format!("http://127.0.0.1:{port}")).await {
+            Ok(client) => return client,
+            Err(error) if begun.elapsed() > PATIENCE => panic!("the window does not open: {error}"),
+            Err(_) => tokio::time::sleep(LOOK_AGAIN).await,
+        }
+    }
+}
+
+fn element_id(element: &Value) -> fantoccini::elements::ElementRef {
+    const W3C_KEY: &str = "element-6066-11e4-a52e-4f735466cecf";
+    element[W3C_KEY]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned()
+        .into()
+}
+
+fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}
