@@ -81,6 +81,8 @@ pub struct SafetyCheck {
     pub next_steps: String,
     /// 書きそえ.
     pub note: String,
+    /// Registrants who said before the start that they will not join.
+    pub excused: Vec<RegistrantId>,
 }
 
 record!(SafetyCheck, SafetyCheck);
