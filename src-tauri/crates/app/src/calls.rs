@@ -108,6 +108,11 @@ macro_rules! bindings {
 
         /// Every file call, by name.
         pub const FILES: &[&str] = &[$(stringify!($file)),*];
+
+        /// Returns whether a call of this name stands in the list.
+        pub fn is_call(name: &str) -> bool {
+            matches!(name, $(stringify!($ask))|* $(| stringify!($act))* $(| stringify!($file))*)
+        }
     };
 }
 the_list!(bindings);

@@ -1,7 +1,8 @@
 //! The one error that leaves Rust. What a person entered wrongly is data (`problems`); the rest is a code the page has words for.
 
-use domain::problem::Problem;
+use domain::problem::{Problem, Rule};
 use serde::{Deserialize, Serialize};
+use store::StoreError;
 use ts_rs::TS;
 
 domain::codes! {
@@ -99,5 +100,42 @@ impl Failure {
     /// Returns one problem as a failure.
     pub fn problem(problem: Problem) -> Self {
         Self { code: Code::Problems, problems: vec![problem], hint: String::new() }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Foreign | StoreError::Damaged(_) => Self::of(Code::Damaged),
+            StoreError::WrongKey { wait_seconds } => {
+                Self::with(Code::WrongKey, wait_seconds.to_string())
+            }
+            StoreError::Wait { seconds } => Self::with(Code::Wait, seconds.to_string()),
+            StoreError::Mistyped { groups } => {
+                let groups: Vec<String> = groups.iter().map(u32::to_string).collect();
+                let detail = groups.join("、");
+                Self::problem(Problem::with("recovery", Rule::Unreadable, detail))
+            }
+            StoreError::WeakPassphrase { characters } => Self::problem(Problem::with(
+                "passphrase",
+                Rule::TooShort,
+                characters.to_string(),
+            )),
+            StoreError::BookExists => Self::of(Code::BookExists),
+            StoreError::NewerProgram { .. } => Self::of(Code::NewerProgram),
+            StoreError::InUse => Self::of(Code::InUse),
+            StoreError::DiskFull => Self::of(Code::DiskFull),
+            StoreError::ReadOnly => Self::of(Code::CannotWrite),
+            StoreError::CannotRead(_) => Self::of(Code::CannotRead),
+            StoreError::UnknownCommit => Self::of(Code::Unknown),
+            StoreError::NotFound => Self::not_found(),
+            StoreError::ChangedSince { .. } => Self::of(Code::ChangedSince),
+            StoreError::NothingToUndo => Self::of(Code::NothingToUndo),
+            StoreError::Closed => Self::locked(),
+            StoreError::RuleBroken(what)
+            | StoreError::NoSuchColumn(what)
+            | StoreError::UnsafeLibrary(what)
+            | StoreError::Fault(what) => Self::fault(&what),
+        }
     }
 }

@@ -2,10 +2,11 @@
 //! Handlers never reach for them otherwise. Hosts: the window, the terminal, the tests.
 
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::id::FileToken;
-use store::KeyCost;
+pub use store::KeyCost;
 
 /// What a host gives.
 pub trait Host: Send + Sync {
@@ -51,5 +52,36 @@ impl Scene<'_> {
     /// Returns a new key as the identifier that is wanted.
     pub fn new_id<I: From<String>>(&self) -> I {
         I::from(self.host.new_id())
+    }
+}
+
+/// Gives keys that sort in the order they were given, also within one millisecond and when the clock is set back.
+#[derive(Debug, Default)]
+pub struct Ids {
+    last: Mutex<(i64, u32)>,
+}
+
+impl Ids {
+    /// Returns the next key: milliseconds, a count within them, and chance, so that two PCs never give the same.
+    pub fn next(&self, now: DateTime<Utc>, chance: u64) -> String {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let moment = now.timestamp_millis().max(0);
+        *last = if moment > last.0 { (moment, 0) } else { (last.0, last.1 + 1) };
+        format!("{:012x}{:04x}{chance:016x}", last.0, last.1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_sort_in_the_order_they_were_given() {
+        let ids = Ids::default();
+        let moment = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+        let first = ids.next(moment, 9);
+        let second = ids.next(moment, 1);
+        let third = ids.next(moment - chrono::Duration::hours(1), 0);
+        assert!(first < second && second < third, "{first} {second} {third}");
     }
 }

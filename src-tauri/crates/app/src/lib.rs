@@ -8,4 +8,6 @@ pub mod failure;
 mod file;
 pub mod host;
 pub mod program;
-mod subject;
+mod understand;
+
+pub use store::KeyCost;

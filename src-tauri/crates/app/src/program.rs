@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use chrono::{DateTime, Utc};
 use domain::date::in_japan;
 use domain::history::HistoryLine;
 use domain::id::{EntryId, FileToken};
@@ -25,22 +24,12 @@ pub(crate) struct OpenedBook {
     pub(crate) practice: bool,
 }
 
-/// Wrong tries, and until when no further try is taken.
-#[derive(Default)]
-pub(crate) struct Tries {
-    /// Wrong tries in a row.
-    pub(crate) wrong: u32,
-    /// The moment from which a try is taken again.
-    pub(crate) not_before: Option<DateTime<Utc>>,
-}
-
 /// The running program.
 pub struct Program {
     host: Box<dyn Host>,
     setup: Setup,
     opened: Mutex<Option<OpenedBook>>,
     settings: Mutex<PcSettings>,
-    tries: Mutex<Tries>,
     work: Work,
 }
 
@@ -58,7 +47,6 @@ impl Program {
             setup,
             opened: Mutex::new(None),
             settings: Mutex::new(settings),
-            tries: Mutex::new(Tries::default()),
             work: Work::default(),
         }
     }
@@ -122,8 +110,7 @@ impl Program {
         let mut opened = lock(&self.opened);
         let book = &mut opened.as_mut().ok_or_else(Failure::locked)?.book;
         let scene = self.scene();
-        let subject = crate::subject::of(&book.reader(), call, &request);
-        let note = note_of(call, request, subject, &scene);
+        let note = note_of(call, request, String::new(), &scene);
         Ok(done(book.write(note, |tx| work(tx, &scene))?))
     }
 
@@ -153,11 +140,6 @@ impl Program {
     /// Returns the place of the open book; none while it is locked.
     pub(crate) fn opened(&self) -> MutexGuard<'_, Option<OpenedBook>> {
         lock(&self.opened)
-    }
-
-    /// Returns the count of wrong tries.
-    pub(crate) fn tries(&self) -> MutexGuard<'_, Tries> {
-        lock(&self.tries)
     }
 
     /// Returns the settings of this PC.

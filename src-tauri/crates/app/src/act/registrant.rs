@@ -1,0 +1,200 @@
+//! 要支援者: written down, changed, confirmed. Nobody is deleted: who leaves the roster changes state.
+
+use chrono::NaiveDate;
+use domain::consent::{Consent, ConsentStatus};
+use domain::id::RegistrantId;
+use domain::pairing::{Pairing, PairingStatus, RefusalReason};
+use domain::person::Person;
+use domain::problem::{Problem, Rule};
+use domain::registrant::{Registrant, RegistrantDraft, RegistrantStatus, StatusChange};
+use store::{Reader, Tx};
+
+use crate::act::person::{missing, place_in_block, remake};
+use crate::ask::council::the_council;
+use crate::ask::registrant::newest_consent;
+use crate::failure::Failure;
+use crate::host::Scene;
+
+/// Supporters one person can have at the most.
+const SUPPORTERS_AT_MOST: u32 = 5;
+
+/// Writes down a new registrant or changes one.
+pub(crate) fn save_registrant(
+    tx: &mut Tx<'_>,
+    scene: &Scene<'_>,
+    mut draft: RegistrantDraft,
+) -> Result<RegistrantId, Failure> {
+    let before = stored(tx, &draft.registrant)?;
+    let area_code = the_council(tx)?.area_code;
+    let mut problems = missing(&draft.person);
+    problems.extend(remake(&mut draft.person, &area_code, scene.today));
+    problems.extend(problems_of(&draft.registrant));
+    problems.extend(number_taken(tx, &draft.registrant)?);
+    Failure::unless_none(problems)?;
+    if let Some(before) = &before {
+        draft.registrant.person = before.person.clone();
+        draft.person.id = before.person.clone();
+        if before.status != draft.registrant.status {
+            draft.registrant.status_date = Some(scene.today);
+        }
+    }
+    tx.set_subject(draft.person.name());
+    let left = before.is_some_and(|it| it.status != draft.registrant.status)
+        && has_left(draft.registrant.status);
+    let id = store_draft(tx, scene, draft)?;
+    if left {
+        end_pairings(tx, "registrant", id.as_str(), scene.today)?;
+    }
+    Ok(id)
+}
+
+/// Returns the registrant as stored; none for a new one.
+fn stored(reader: &Reader<'_>, registrant: &Registrant) -> Result<Option<Registrant>, Failure> {
+    if registrant.id.is_new() {
+        return Ok(None);
+    }
+    reader.get(registrant.id.as_str())?.map(Some).ok_or_else(Failure::not_found)
+}
+
+fn problems_of(registrant: &Registrant) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if registrant.supporters_wanted.is_some_and(|wanted| wanted > SUPPORTERS_AT_MOST) {
+        let most = SUPPORTERS_AT_MOST.to_string();
+        problems.push(Problem::with("supporters_wanted", Rule::UnknownValue, most));
+    }
+    if registrant.day_pattern.iter().any(|pattern| pattern.weekday > 6) {
+        problems.push(Problem::new("day_pattern", Rule::UnknownValue));
+    }
+    problems
+}
+
+/// Two people with one number of the city would be mistaken for each other at the yearly comparison.
+fn number_taken(
+    reader: &Reader<'_>,
+    registrant: &Registrant,
+) -> Result<Option<Problem>, Failure> {
+    if registrant.city_no.is_empty() {
+        return Ok(None);
+    }
+    let others: Vec<Registrant> = reader.find("city_no", &registrant.city_no)?;
+    let taken = others.iter().any(|other| other.id != registrant.id && other.status.is_active());
+    let problem = || Problem::with("city_no", Rule::DuplicateNumber, &registrant.city_no);
+    Ok(taken.then(problem))
+}
+
+/// Stores the three records of a draft whose derived fields are made, with new keys where they are new.
+pub(crate) fn store_draft(
+    tx: &mut Tx<'_>,
+    scene: &Scene<'_>,
+    draft: RegistrantDraft,
+) -> Result<RegistrantId, Failure> {
+    let RegistrantDraft { mut person, mut registrant, consent } = draft;
+    if person.id.is_new() {
+        person.id = scene.new_id();
+        place_in_block(tx, &mut person)?;
+    } else if tx.get::<Person>(person.id.as_str())?.is_none() {
+        return Err(Failure::not_found());
+    }
+    registrant.person = person.id.clone();
+    registrant.council = the_council(tx)?.id;
+    if registrant.id.is_new() {
+        registrant.id = scene.new_id();
+        registrant.status_date = registrant.status_date.or(Some(scene.today));
+    }
+    tx.put(&person)?;
+    tx.put(&registrant)?;
+    store_consent(tx, scene, &registrant.id, consent)?;
+    Ok(registrant.id)
+}
+
+/// A new answer is a new record, so that it stays known who had agreed to what until when.
+fn store_consent(
+    tx: &mut Tx<'_>,
+    scene: &Scene<'_>,
+    registrant: &RegistrantId,
+    mut consent: Consent,
+) -> Result<(), Failure> {
+    let before = newest_consent(tx, registrant)?;
+    consent.id = before.id.clone();
+    consent.registrant = before.registrant.clone();
+    if consent.status == ConsentStatus::Withdrawn && consent.withdrawn_on.is_none() {
+        consent.withdrawn_on = Some(scene.today);
+    }
+    if consent == before {
+        return Ok(());
+    }
+    consent.id = scene.new_id();
+    consent.registrant = registrant.clone();
+    Ok(tx.put(&consent)?)
+}
+
+/// Changes where a person stands with us: 転出, 辞退, back to 登録.
+pub(crate) fn set_registrant_status(
+    tx: &mut Tx<'_>,
+    scene: &Scene<'_>,
+    change: StatusChange,
+) -> Result<(), Failure> {
+    let mut registrant: Registrant =
+        tx.get(change.registrant.as_str())?.ok_or_else(Failure::not_found)?;
+    if change.on.is_some_and(|day| day > scene.today) {
+        return Err(Failure::problem(Problem::new("on", Rule::InFuture)));
+    }
+    registrant.status = change.status;
+    registrant.status_source = change.source;
+    registrant.status_date = Some(change.on.unwrap_or(scene.today));
+    tx.put(&registrant)?;
+    if has_left(change.status) {
+        end_pairings(tx, "registrant", registrant.id.as_str(), scene.today)?;
+    }
+    name_subject(tx, registrant.person.as_str())
+}
+
+/// Returns whether somebody in this state will not come back, so that the supporters are free again.
+fn has_left(status: RegistrantStatus) -> bool {
+    use RegistrantStatus as S;
+    match status {
+        S::Registered | S::Candidate | S::OnHold | S::MovedWithin | S::InHospital => false,
+        S::Declined
+        | S::MovedAway
+        | S::Died
+        | S::InFacility
+        | S::NoLongerEligible
+        | S::Duplicate => true,
+    }
+}
+
+/// Ends the present pairings of one side, in the same act as what ended them.
+pub(crate) fn end_pairings(
+    tx: &mut Tx<'_>,
+    side: &str,
+    key: &str,
+    today: NaiveDate,
+) -> Result<(), Failure> {
+    let pairings: Vec<Pairing> = tx.find(side, key)?;
+    for mut pairing in pairings.into_iter().filter(|pairing| pairing.status.is_present()) {
+        pairing.status = PairingStatus::Ended;
+        pairing.ended_on = Some(today);
+        pairing.end_reason = Some(RefusalReason::NoLonger);
+        tx.put(&pairing)?;
+    }
+    Ok(())
+}
+
+/// Notes that the record was looked at and is right.
+pub(crate) fn confirm_registrant(
+    tx: &mut Tx<'_>,
+    scene: &Scene<'_>,
+    id: RegistrantId,
+) -> Result<(), Failure> {
+    let mut registrant: Registrant = tx.get(id.as_str())?.ok_or_else(Failure::not_found)?;
+    registrant.confirmed_on = Some(scene.today);
+    tx.put(&registrant)?;
+    name_subject(tx, registrant.person.as_str())
+}
+
+/// Says in the history whom the act concerned.
+pub(crate) fn name_subject(tx: &mut Tx<'_>, person: &str) -> Result<(), Failure> {
+    let person: Person = tx.get(person)?.unwrap_or_default();
+    tx.set_subject(person.name());
+    Ok(())
+}

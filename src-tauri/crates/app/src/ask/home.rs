@@ -1,0 +1,155 @@
+//! 今日やること: counted from the records, most urgent first (design.md 14).
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::copy::Copy;
+use domain::date::in_japan;
+use domain::history::HistoryFilter;
+use domain::home::{Home, Todo, TodoKind};
+use domain::pairing::Pairing;
+use domain::registrant::{RegistrantFilter, RegistrantPage};
+use domain::safety_check::{CheckPhase, SafetyCheck};
+use domain::supporter::{SupporterFilter, SupporterPage};
+use domain::task::Task;
+use store::Reader;
+
+use crate::ask::council::{people_without_block, the_council};
+use crate::failure::Failure;
+use crate::host::Scene;
+
+/// Days without a backup, or before an event, from which a row becomes urgent.
+const A_WEEK: i64 = 7;
+
+/// What is counted before the rows are written.
+struct Counted {
+    people: RegistrantPage,
+    helpers: SupporterPage,
+    check: Option<SafetyCheck>,
+    days_until: Option<i32>,
+    backed_up_at: Option<DateTime<Utc>>,
+    papers_overdue: u32,
+    pairs_to_follow: u32,
+    tasks: u32,
+    without_block: u32,
+}
+
+/// Answers 今日やること.
+pub(crate) fn home(reader: &Reader<'_>, scene: &Scene<'_>, (): ()) -> Result<Home, Failure> {
+    let counted = count(reader, scene)?;
+    Ok(Home {
+        council: the_council(reader)?.name,
+        today: scene.today,
+        today_shown: crate::understand::day_shown(scene.today),
+        todos: todos(&counted, scene),
+        registrants: counted.people.everybody,
+        supporters: counted.helpers.everybody,
+        standby: counted.helpers.standby,
+        coverage: reader.coverage()?,
+        safety_check: counted.check,
+        days_until_check: counted.days_until,
+        backed_up_at: counted.backed_up_at,
+    })
+}
+
+fn count(reader: &Reader<'_>, scene: &Scene<'_>) -> Result<Counted, Failure> {
+    let people = reader.registrant_page(&RegistrantFilter::default(), scene.today)?;
+    let check = running_or_next(reader.all()?, scene.today);
+    let days_until = check
+        .as_ref()
+        .filter(|check| check.phase == CheckPhase::Preparing)
+        .and_then(|check| check.planned_on)
+        .and_then(|day| i32::try_from((day - scene.today).num_days()).ok());
+    let last = HistoryFilter { call: "back_up".into(), limit: 1, ..HistoryFilter::default() };
+    let tasks: Vec<Task> = reader.all()?;
+    Ok(Counted {
+        without_block: people_without_block(reader, scene.today, people.everybody)?,
+        people,
+        helpers: reader.supporter_page(&SupporterFilter::default())?,
+        days_until,
+        check,
+        backed_up_at: reader.history(&last)?.lines.first().map(|line| line.at),
+        papers_overdue: papers_overdue(&reader.all()?, scene.today),
+        pairs_to_follow: pairs_to_follow(reader)?,
+        tasks: number(tasks.iter().filter(|task| task.done_at.is_none()).count()),
+    })
+}
+
+/// Returns the running event, else the next planned one, else one that is only being prepared.
+fn running_or_next(checks: Vec<SafetyCheck>, today: NaiveDate) -> Option<SafetyCheck> {
+    let open = checks.into_iter().filter(|check| check.phase != CheckPhase::Closed);
+    open.min_by_key(|check| {
+        let past = check.planned_on.is_none_or(|day| day < today);
+        (check.phase != CheckPhase::Running, past, check.planned_on)
+    })
+}
+
+fn papers_overdue(copies: &[Copy], today: NaiveDate) -> u32 {
+    let overdue = |copy: &&Copy| {
+        !copy.voided
+            && copy.due_back_on.is_some_and(|day| day < today)
+            && copy.returned_on.is_none()
+            && copy.destroyed_on.is_none()
+            && copy.lost_on.is_none()
+    };
+    number(copies.iter().filter(overdue).count())
+}
+
+fn pairs_to_follow(reader: &Reader<'_>) -> Result<u32, Failure> {
+    let mut count = 0;
+    for status in ["proposed", "supporter_accepted", "registrant_accepted"] {
+        count += reader.find::<Pairing>("status", status)?.len();
+    }
+    Ok(number(count))
+}
+
+fn todos(counted: &Counted, scene: &Scene<'_>) -> Vec<Todo> {
+    let mut todos = Vec::new();
+    let empty = counted.people.everybody == 0;
+    let no_helpers = counted.helpers.everybody == 0;
+    let mut row = |kind: TodoKind, wanted: bool, number: Option<u32>, urgent: bool| {
+        if wanted {
+            todos.push(Todo { kind, number, urgent, subject: subject(kind, counted) });
+        }
+    };
+    let mut people = |kind, count: u32, urgent| row(kind, count > 0, Some(count), urgent);
+
+    people(TodoKind::NobodyLooksAfter, if no_helpers { 0 } else { counted.people.zero }, true);
+    people(TodoKind::PapersOverdue, counted.papers_overdue, true);
+    people(TodoKind::OneSupporter, if no_helpers { 0 } else { counted.people.one }, false);
+    people(TodoKind::PairsToFollow, counted.pairs_to_follow, false);
+    people(TodoKind::Tasks, counted.tasks, false);
+    people(TodoKind::ConsentOpen, counted.people.consent_open, false);
+    people(TodoKind::ConfirmRecords, counted.people.unconfirmed, false);
+    people(TodoKind::PeopleWithoutBlock, counted.without_block, false);
+
+    let running = counted.check.as_ref().is_some_and(|it| it.phase == CheckPhase::Running);
+    let soon = counted.days_until.filter(|days| (0..=A_WEEK).contains(&i64::from(*days)));
+    let backup = days_without_backup(counted, scene.now);
+    row(TodoKind::TakeInRoster, empty, None, true);
+    row(TodoKind::TakeInSupporters, no_helpers && !empty, None, false);
+    row(TodoKind::CheckRunning, running, None, true);
+    row(TodoKind::CheckSoon, soon.is_some(), soon.and_then(|days| days.try_into().ok()), true);
+    let backup_wanted = !empty && backup.is_none_or(|days| days > A_WEEK);
+    row(TodoKind::BackUp, backup_wanted, backup.and_then(|d| d.try_into().ok()), true);
+    row(TodoKind::PlanCheck, !empty && counted.check.is_none(), None, false);
+
+    todos.sort_by_key(|todo| todo.kind);
+    todos
+}
+
+/// Returns the name that belongs into the sentence of a row.
+fn subject(kind: TodoKind, counted: &Counted) -> String {
+    match (kind, &counted.check) {
+        (TodoKind::CheckRunning | TodoKind::CheckSoon, Some(check)) => check.name.clone(),
+        _ => String::new(),
+    }
+}
+
+fn days_without_backup(counted: &Counted, now: DateTime<Utc>) -> Option<i64> {
+    let last = in_japan(counted.backed_up_at?).date_naive();
+    Some((in_japan(now).date_naive() - last).num_days())
+}
+
+/// Returns a count as the number the page gets.
+pub(crate) fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,201 @@
+//! 帳面 as a whole: making, opening, locking, taking back, backing up.
+
+use std::collections::BTreeSet;
+
+use domain::check_result::CheckResult;
+use domain::copy::Copy;
+use domain::council::Council;
+use domain::history::HistoryFilter;
+use domain::home::RunningCheck;
+use domain::id::{FileToken, SafetyCheckId};
+use domain::problem::{Problem, Rule};
+use domain::safety_check::{CheckPhase, SafetyCheck};
+use domain::sheet::SheetKind;
+use domain::vault::{
+    BackUpDone, BookPresence, BookState, CreateBook, Done, OpenBook, RecoverBook, RecoveryKey,
+};
+use store::{ActNote, Book, Label, Reader};
+
+use crate::ask::home::number;
+use crate::failure::Failure;
+use crate::program::{OpenedBook, Program, done};
+
+/// Supporters wanted for each person unless the body says otherwise (domain.md 4.1).
+const SUPPORTERS_WANTED: u32 = 2;
+
+/// First month of the fiscal year unless the body says otherwise.
+const APRIL: u32 = 4;
+
+/// Answers what the first screen and the frame of every page need to know.
+pub(crate) fn state(program: &Program, (): ()) -> Result<BookState, Failure> {
+    let version = env!("CARGO_PKG_VERSION").to_owned();
+    if let Some(opened) = program.opened().as_ref() {
+        let reader = opened.book.reader();
+        let newest = HistoryFilter { limit: 1, ..HistoryFilter::default() };
+        return Ok(BookState {
+            presence: BookPresence::Open,
+            council: crate::ask::council::the_council(&reader)?.name,
+            practice: opened.practice,
+            running: running(&reader)?,
+            wait_seconds: 0,
+            undo: opened.book.undoable(),
+            redo: opened.book.redoable(),
+            saved_at: reader.history(&newest)?.lines.first().map(|line| line.at),
+            version,
+        });
+    }
+    let folder = &program.setup().book;
+    let label = store::read_label(folder);
+    Ok(BookState {
+        presence: store::presence(folder),
+        council: label.council,
+        practice: label.practice,
+        wait_seconds: store::wait_seconds(folder, program.scene().now),
+        version,
+        ..BookState::default()
+    })
+}
+
+/// Returns what the band shows of the running event, if there is one.
+fn running(reader: &Reader<'_>) -> Result<Option<RunningCheck>, Failure> {
+    let checks: Vec<SafetyCheck> = reader.find("phase", &CheckPhase::Running.code())?;
+    let Some(check) = checks.into_iter().max_by_key(|check| check.started_at) else {
+        return Ok(None);
+    };
+    let (papers, papers_typed) = papers(reader, &check.id)?;
+    Ok(Some(RunningCheck {
+        mode: check.mode,
+        name: check.name,
+        shindo: check.shindo,
+        started_at: check.started_at.unwrap_or_default(),
+        id: check.id,
+        papers,
+        papers_typed,
+    }))
+}
+
+/// Returns how many papers were printed for an event, and how many of them are fully typed back.
+fn papers(reader: &Reader<'_>, check: &SafetyCheckId) -> Result<(u32, u32), Failure> {
+    let mut copies: Vec<Copy> = reader.find("safety_check", check.as_str())?;
+    copies.retain(|copy| copy.document == SheetKind::CheckSheet && !copy.voided);
+    let results: Vec<CheckResult> = reader.find("safety_check", check.as_str())?;
+    let lines: BTreeSet<_> =
+        results.iter().filter_map(|result| Some((result.copy.as_ref()?, result.target.as_ref()?))).collect();
+    let typed = |copy: &&Copy| copy.lines.iter().all(|line| lines.contains(&(&copy.id, line)));
+    Ok((number(copies.len()), number(copies.iter().filter(typed).count())))
+}
+
+/// Makes a new book with the council in it, and answers the 予備の鍵. The book is open afterwards.
+pub(crate) fn create_book(program: &Program, wanted: CreateBook) -> Result<RecoveryKey, Failure> {
+    let mut problems = Vec::new();
+    for (field, text) in [("council", &wanted.council), ("user", &wanted.user)] {
+        if text.trim().is_empty() {
+            problems.push(Problem::new(field, Rule::Missing));
+        }
+    }
+    if wanted.passphrase.expose().trim().is_empty() {
+        problems.push(Problem::new("passphrase", Rule::Missing));
+    }
+    Failure::unless_none(problems)?;
+    remember_user(program, &wanted.user)?;
+    make_book(program, &wanted)
+}
+
+fn make_book(program: &Program, wanted: &CreateBook) -> Result<RecoveryKey, Failure> {
+    let mut opened = program.opened();
+    let (folder, scene) = (&program.setup().book, program.scene());
+    let mut random = |bytes: &mut [u8]| program.host().random(bytes);
+    let cost = program.setup().cost;
+    let (mut book, key) = Book::create(folder, &wanted.passphrase, cost, &mut random, scene.now)?;
+    let council = Council {
+        id: scene.new_id(),
+        name: wanted.council.trim().to_owned(),
+        name_kana: domain::name::full_kana(wanted.council_kana.trim()),
+        city: wanted.city.trim().to_owned(),
+        fiscal_year_start_month: APRIL,
+        supporters_wanted: SUPPORTERS_WANTED,
+        ..Council::default()
+    };
+    let note = ActNote {
+        call: "create_book".into(),
+        // The request holds the passphrase, so it is not noted.
+        request: serde_json::Value::Null,
+        by: scene.user.clone(),
+        at: scene.now,
+        entry_id: scene.new_id(),
+        subject: council.name.clone(),
+    };
+    book.write(note, |tx| -> Result<(), Failure> { Ok(tx.put(&council)?) })?;
+    store::write_label(folder, &Label { council: council.name, practice: false })?;
+    if let Some(before) = opened.replace(OpenedBook { book, practice: false }) {
+        before.book.close()?;
+    }
+    Ok(key)
+}
+
+/// The name of the person at work stands in every entry of the history, so it is kept with the settings of the PC.
+fn remember_user(program: &Program, user: &str) -> Result<(), Failure> {
+    let mut settings = program.settings().clone();
+    if settings.user == user.trim() {
+        return Ok(());
+    }
+    settings.user = user.trim().to_owned();
+    crate::file::settings::save_settings(program, settings)
+}
+
+/// Opens the book with the 鍵の言葉.
+pub(crate) fn open_book(program: &Program, request: OpenBook) -> Result<(), Failure> {
+    let mut opened = program.opened();
+    close(&mut opened)?;
+    let book = Book::open(&program.setup().book, &request.passphrase, program.scene().now)?;
+    *opened = Some(OpenedBook { book, practice: false });
+    Ok(())
+}
+
+/// Opens the book with the 予備の鍵 and gives it a new 鍵の言葉.
+pub(crate) fn recover_book(program: &Program, request: RecoverBook) -> Result<(), Failure> {
+    let mut opened = program.opened();
+    close(&mut opened)?;
+    let mut random = |bytes: &mut [u8]| program.host().random(bytes);
+    let book = Book::recover(
+        &program.setup().book,
+        &request.recovery,
+        &request.passphrase,
+        program.setup().cost,
+        &mut random,
+        program.scene().now,
+    )?;
+    *opened = Some(OpenedBook { book, practice: false });
+    Ok(())
+}
+
+/// Locks the book. Nothing happens when none is open.
+pub(crate) fn lock(program: &Program, (): ()) -> Result<(), Failure> {
+    close(&mut program.opened())
+}
+
+/// Closes what is open, so that its key is gone before anything else is opened.
+pub(crate) fn close(opened: &mut Option<OpenedBook>) -> Result<(), Failure> {
+    match opened.take() {
+        Some(before) => Ok(before.book.close()?),
+        None => Ok(()),
+    }
+}
+
+/// Takes back the newest act that still stands.
+pub(crate) fn undo(program: &Program, (): ()) -> Result<Done<()>, Failure> {
+    program.with_book(|book, scene| Ok(done(book.undo(&scene.user, scene.now, scene.new_id())?)))
+}
+
+/// Puts back the act that was taken back last.
+pub(crate) fn redo(program: &Program, (): ()) -> Result<Done<()>, Failure> {
+    program.with_book(|book, scene| Ok(done(book.redo(&scene.user, scene.now, scene.new_id())?)))
+}
+
+/// Writes a copy of the whole book to a file and notes it.
+pub(crate) fn back_up(program: &Program, to: FileToken) -> Result<BackUpDone, Failure> {
+    let path = program.path_of(&to)?;
+    let made = program.with_book(|book, scene| Ok(book.back_up(&path, scene.now)?))?;
+    program.note("back_up", serde_json::Value::Null, made.name.clone())?;
+    Ok(made)
+}
