@@ -1,10 +1,19 @@
 //! Dates as people write them: 和暦 and 西暦, and the words they are shown in.
 
+mod era;
+pub(crate) mod parts;
+mod read;
+mod show;
+
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::problem::Problem;
+
+pub use era::{ERAS, Era};
+pub use read::{read_date, read_date_with_era, read_time};
+pub use show::{show_full, show_long, show_plain, show_short, weekday};
 
 /// What was understood of a typed date. Never a guess: two readings are both given.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -30,6 +39,29 @@ pub struct TypedDate {
     pub may_be_future: bool,
 }
 
+/// What sort of day is asked for: it decides which days make sense and how the day is echoed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayOf {
+    /// A birth: never in the future, at most 125 years ago, echoed with the age.
+    Birth,
+    /// Something that has happened (a signature, a meeting): never in the future, echoed with the weekday.
+    Past,
+    /// An event, which may lie ahead, echoed with the weekday.
+    Event,
+}
+
+impl TypedDate {
+    /// Returns the reading of the typed text.
+    pub fn read(&self, today: NaiveDate) -> DateReading {
+        let sort = if self.may_be_future {
+            DayOf::Event
+        } else {
+            DayOf::Birth
+        };
+        read_date(&self.text, today, sort)
+    }
+}
+
 /// Returns the moment in Japanese standard time, the only zone this program knows.
 pub fn in_japan(moment: DateTime<Utc>) -> DateTime<FixedOffset> {
     const NINE_HOURS: i32 = 9 * 3600;
@@ -38,3 +70,6 @@ pub fn in_japan(moment: DateTime<Utc>) -> DateTime<FixedOffset> {
         None => moment.fixed_offset(),
     }
 }
+
+#[cfg(test)]
+mod tests;
