@@ -1,0 +1,68 @@
+// The rules of the pages that a machine can check (architecture: the pages).
+import svelte from "eslint-plugin-svelte";
+import tseslint from "typescript-eslint";
+
+const JAPANESE = "/[\\u3041-\\u30ff\\u4e00-\\u9fff]/";
+const NO_SENTENCE = "A sentence belongs into assets/text/ja and is shown by t(\"file.key\").";
+const TAURI = { group: ["@tauri-apps/*"], message: "Only app/call.ts speaks to the shell." };
+
+const restrict = (...patterns) => ({ "no-restricted-imports": ["error", { patterns: [TAURI, ...patterns] }] });
+
+export default tseslint.config(
+  { ignores: ["dist", "src/bindings", "node_modules"] },
+  ...tseslint.configs.recommended,
+  ...svelte.configs["flat/recommended"],
+  {
+    files: ["**/*.svelte", "**/*.svelte.ts"],
+    languageOptions: { parserOptions: { parser: tseslint.parser, extraFileExtensions: [".svelte"] } },
+  },
+  {
+    files: ["src/**/*.ts", "src/**/*.svelte"],
+    rules: {
+      ...restrict(),
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "never" }],
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/no-unused-expressions": "off",
+      "no-undef": "off",
+      "max-lines": ["error", 500],
+      "svelte/no-at-html-tags": "error",
+      "svelte/no-inline-styles": ["error", { allowTransitions: false }],
+      "svelte/require-each-key": "off",
+      "svelte/no-navigation-without-resolve": "off",
+      "no-restricted-properties": ["error",
+        { property: "innerHTML", message: "Text is text." },
+        { property: "outerHTML", message: "Text is text." },
+        { property: "insertAdjacentHTML", message: "Text is text." }],
+      "no-restricted-syntax": ["error",
+        { selector: `Literal[value=${JAPANESE}]`, message: NO_SENTENCE },
+        { selector: `TemplateElement[value.raw=${JAPANESE}]`, message: NO_SENTENCE },
+        { selector: `SvelteText[value=${JAPANESE}]`, message: NO_SENTENCE },
+        { selector: `SvelteLiteral[value=${JAPANESE}]`, message: NO_SENTENCE }],
+    },
+  },
+  { files: ["src/app/call.ts"], rules: { "no-restricted-imports": "off" } },
+  {
+    files: ["src/kit/**"],
+    rules: restrict({ regex: "^\\.\\./(?!app/text)", message: "The kit knows nothing of ours but app/text.ts." }),
+  },
+  {
+    files: ["src/app/**"],
+    rules: restrict({ regex: "features/|screens\\.ts|App\\.svelte", message: "The app knows no feature." }),
+  },
+  {
+    files: ["src/features/**"],
+    rules: restrict({
+      regex: "^\\.\\./(?!\\.\\./(kit|app|bindings)/)(?!\\.\\./\\.\\./(kit|app|bindings)/)",
+      message: "A feature imports the kit, the app and the bindings, never another feature: go there with open(screen).",
+    }),
+  },
+  {
+    files: ["src/app/call.ts"],
+    rules: { "no-restricted-imports": "off" },
+  },
+  {
+    files: ["src/**/*.test.ts", "src/app/testing/**"],
+    rules: { "no-restricted-syntax": "off", "no-restricted-imports": "off", "@typescript-eslint/consistent-type-assertions": "off" },
+  },
+);

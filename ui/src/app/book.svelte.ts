@@ -1,0 +1,43 @@
+// The state of the book: what there is, what runs, what can be taken back.
+import type { BookState } from "../bindings/BookState";
+import { asFailure, file } from "./call";
+import { showFailure } from "./failures.svelte";
+
+const NOTHING: BookState = {
+  presence: "none",
+  council: "",
+  practice: false,
+  running: null,
+  wait_seconds: 0,
+  undo: null,
+  redo: null,
+  saved_at: null,
+  version: "",
+};
+
+let state = $state.raw<BookState>(NOTHING);
+let known = $state(false);
+
+/** The book as it is at this moment. Reactive. */
+export const book = {
+  get state(): BookState {
+    return state;
+  },
+  /** Whether the first answer has come. */
+  get known(): boolean {
+    return known;
+  },
+  get open(): boolean {
+    return state.presence === "open";
+  },
+};
+
+/** Asks for the state of the book anew. */
+export async function refreshBook(): Promise<void> {
+  try {
+    state = await file("state", null);
+    known = true;
+  } catch (reason) {
+    showFailure(asFailure(reason));
+  }
+}

@@ -1,0 +1,7 @@
+// What every page test starts with: matchers of the document and an empty page afterwards.
+import "@testing-library/jest-dom/vitest";
+
+import { cleanup } from "@testing-library/svelte";
+import { afterEach } from "vitest";
+
+afterEach(() => cleanup());

@@ -1,0 +1,48 @@
+// The files of sentences, one line each. The name on the left is the first part of every key of that file.
+import act from "../../../assets/text/ja/act.json";
+import app from "../../../assets/text/ja/app.json";
+import field from "../../../assets/text/ja/field.json";
+import history from "../../../assets/text/ja/history.json";
+import home from "../../../assets/text/ja/home.json";
+import kit from "../../../assets/text/ja/kit.json";
+import more from "../../../assets/text/ja/more.json";
+import problem from "../../../assets/text/ja/problem.json";
+import progress from "../../../assets/text/ja/progress.json";
+import result from "../../../assets/text/ja/result.json";
+import settings from "../../../assets/text/ja/settings.json";
+import todo from "../../../assets/text/ja/todo.json";
+import welcome from "../../../assets/text/ja/welcome.json";
+import board from "../../../assets/text/ja/board.json";
+import checks from "../../../assets/text/ja/checks.json";
+import entry from "../../../assets/text/ja/entry.json";
+import matching from "../../../assets/text/ja/matching.json";
+import print from "../../../assets/text/ja/print.json";
+import report from "../../../assets/text/ja/report.json";
+import reason from "../../../assets/text/ja/reason.json";
+import shortage from "../../../assets/text/ja/shortage.json";
+import result from "../../../assets/text/ja/result.json";
+
+export const texts = {
+  act,
+  app,
+  field,
+  history,
+  home,
+  kit,
+  more,
+  problem,
+  progress,
+  result,
+  settings,
+  todo,
+  welcome,
+  board,
+  checks,
+  entry,
+  matching,
+  print,
+  report,
+  reason,
+  shortage,
+  result,
+} as const;
