@@ -7,13 +7,16 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
-use variants::GROUPS;
+/// The groups of variants, common form first.
+static GROUPS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| variants::GROUPS.split_whitespace().collect());
 
 /// Character → place of its group in `GROUPS`.
 static GROUP_OF: LazyLock<HashMap<char, usize>> = LazyLock::new(|| {
-    let members =
-        |(place, group): (usize, &&str)| group.chars().map(move |c| (c, place)).collect::<Vec<_>>();
-    GROUPS.iter().enumerate().flat_map(members).collect()
+    let groups = GROUPS.iter().enumerate();
+    groups
+        .flat_map(|(place, group)| group.chars().map(move |c| (c, place)))
+        .collect()
 });
 
 /// Returns the text folded for comparing: variants of one character to its common form, width, kana type, letter

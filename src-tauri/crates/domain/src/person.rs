@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::address::Address;
+use crate::address::{self, Address};
 use crate::id::{BlockId, HouseholdId, PersonId};
 use crate::kind::record;
+use crate::name;
 use crate::phone::Phone;
 
 crate::codes! {
@@ -111,6 +112,13 @@ impl Person {
             ("", given) => given.to_owned(),
             (family, given) => format!("{family} {given}"),
         }
+    }
+
+    /// Makes the derived fields anew from what was typed or received: keys of the name and the parts of the address.
+    pub fn derive(&mut self, city: &str) {
+        self.name_key = name::fold(&format!("{}{}", self.family_name, self.given_name));
+        self.kana_key = name::fold_kana(&self.name_kana);
+        self.address = address::read_address(&self.address_raw, city);
     }
 
     /// Returns the age in full years on `day`, if the birth date is known and not later.

@@ -1,7 +1,12 @@
 //! Telephone numbers: digits for comparing, hyphens for showing, and what was received beside both.
 
+mod areas;
+mod read;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+pub use read::{common_area_code, is_no_number, read_phones, show};
 
 crate::codes! {
     /// What sort of number it is.
@@ -28,3 +33,13 @@ pub struct Phone {
     /// As typed or received.
     pub raw: String,
 }
+
+impl Phone {
+    /// Returns the number with hyphens, grouped as it was received where that can be told.
+    pub fn shown(&self) -> String {
+        read::grouped_as(&self.raw, &self.digits).unwrap_or_else(|| show(&self.digits))
+    }
+}
+
+#[cfg(test)]
+mod tests;
