@@ -22,9 +22,17 @@ pub struct Window {
     name: &'static str,
 }
 
-/// Returns the built program.
+/// Returns the built program, of the same build as the one that asks.
 pub fn program() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/debug/shell")
+    let build = if cfg!(debug_assertions) {
+        "debug"
+    } else {
+        "release"
+    };
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../target")
+        .join(build)
+        .join("shell")
 }
 
 impl Window {
@@ -276,6 +284,11 @@ impl Window {
             .flatten()
             .filter_map(|t| t.as_str().map(str::to_owned))
             .collect()
+    }
+
+    /// Returns the process the program runs below.
+    pub fn driver_process(&self) -> u32 {
+        self.driver.id()
     }
 
     /// Ends the program and its driver.

@@ -1,7 +1,7 @@
 //! `bench`: measures what README states. Never a test: a clock decides nothing.
 
-use crate::setup;
-use crate::shell::{Outcome, run};
+use crate::shell::{Outcome, root, run};
+use crate::{pages, setup};
 
 /// Builds for release and prints a table.
 ///
