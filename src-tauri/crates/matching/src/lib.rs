@@ -1,1 +1,25 @@
-//! See README.md.
+//! Who looks after whom: a pure, exact proposal. Instance in, solution and explanation out; no file, window, clock or chance.
+//!
+//! The model is a minimum cost flow with three levels in strict order: A unfilled places by rank, B load, C pair costs.
+//! Sources of every rule: the matching study (`matching.md`) and its benchmark kit, whose field meanings are kept.
+
+mod alternate;
+mod candidates;
+mod cost;
+mod explain;
+mod flow;
+mod instance;
+mod network;
+mod solve;
+#[cfg(test)]
+mod tests;
+mod urgency;
+
+pub use candidates::Barrier;
+pub use explain::{Assessment, Explanation, ShortageGroup, Wanted, assess};
+pub use instance::{
+    Abode, Instance, KnownPair, LoadMode, PairKind, Parameters, Periods, PlaceOrder,
+    RegistrantSeat, SupporterSeat,
+};
+pub use solve::{Levels, Pair, PinFault, RejectedPin, Solution, Stopped, solve};
+pub use urgency::{Urgency, priority};

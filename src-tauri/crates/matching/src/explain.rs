@@ -1,0 +1,395 @@
+//! Words for a solution: why this pair, why this gap, and which people lean on which supporters (Hall's condition).
+
+use std::collections::BTreeMap;
+
+use domain::matching_view::{PairReason, ReasonWord, ShortageReason};
+use domain::pairing::{DistanceClass, SupporterPreference};
+
+use crate::alternate::{self, Assignment, Reached};
+use crate::candidates::{Barrier, Town};
+use crate::instance::{Instance, Periods};
+use crate::network::Choice;
+use crate::solve::Pair;
+
+/// Which places a group is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wanted {
+    /// One supporter for everybody.
+    #[default]
+    First,
+    /// As many as wanted.
+    All,
+}
+
+/// People who lean on the same supporters, all of whom are full: a proof that nobody can be added here.
+/// `missing` = `wanted` − `capacity`, always.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ShortageGroup {
+    /// Which places it is about.
+    pub places: Wanted,
+    /// Indexes of the registrants.
+    pub registrants: Vec<usize>,
+    /// Indexes of the supporters.
+    pub supporters: Vec<usize>,
+    /// Places of these supporters that are there for these people.
+    pub capacity: u32,
+    /// Places these people want from these supporters.
+    pub wanted: u32,
+    /// Places that stay empty.
+    pub missing: u32,
+    /// Why.
+    pub reason: ShortageReason,
+}
+
+/// Words for a solution.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Explanation {
+    /// Reasons of each pair, in the order of the pairs.
+    pub reasons: Vec<Vec<PairReason>>,
+    /// Why the next place of a registrant stays empty, by registrant; none where all are filled.
+    pub gaps: BTreeMap<usize, ShortageReason>,
+    /// Groups short of first places, largest first; then groups short of further places.
+    pub groups: Vec<ShortageGroup>,
+}
+
+/// A supporter looked at for one more place of a registrant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assessment {
+    /// Index of the supporter.
+    pub supporter: usize,
+    /// The rule that stands between them.
+    pub barrier: Option<Barrier>,
+    /// Whether they live near each other.
+    pub near: bool,
+    /// How far apart they live, by address.
+    pub distance: DistanceClass,
+    /// Points of the pair and of the supporter's next task: fewer are better.
+    pub cost: i64,
+    /// What speaks for the pair.
+    pub reasons: Vec<PairReason>,
+}
+
+/// Looks at every supporter for one more place of a registrant; `load` and `mates` say how things stand now.
+/// Best first: no barrier, near, cheap.
+pub fn assess(
+    instance: &Instance,
+    registrant: usize,
+    load: &[u32],
+    mates: &[usize],
+) -> Vec<Assessment> {
+    let town = Town::new(instance);
+    let mut list: Vec<Assessment> = (0..instance.supporters.len())
+        .filter(|j| !mates.contains(j))
+        .map(|j| {
+            let task = load.get(j).copied().unwrap_or(0) + 1;
+            Assessment {
+                supporter: j,
+                barrier: town.barrier(registrant, j),
+                near: town.is_near(registrant, j),
+                distance: town.class(registrant, j),
+                cost: town.cost(registrant, j)
+                    + crate::cost::load_step(crate::instance::LoadMode::Blend, task),
+                reasons: reasons(&town, registrant, j, mates, Some(task)),
+            }
+        })
+        .collect();
+    list.sort_by_key(|a| (a.barrier.is_some(), !a.near, a.cost, a.supporter));
+    list
+}
+
+/// Explains a solution.
+pub(crate) fn explain(
+    town: &Town<'_>,
+    choice: &Choice,
+    assignment: &Assignment,
+    pairs: &[Pair],
+) -> Explanation {
+    let mut task = vec![0_u32; town.instance.supporters.len()];
+    for pair in pairs
+        .iter()
+        .filter(|p| town.known(p.registrant, p.supporter).present)
+    {
+        task[pair.supporter] += 1;
+    }
+    let words = pairs
+        .iter()
+        .map(|pair| {
+            let (i, j) = (pair.registrant, pair.supporter);
+            let nth = if town.known(i, j).present {
+                None
+            } else {
+                task[j] += 1;
+                Some(task[j])
+            };
+            let mut words = reasons(town, i, j, &assignment.mates[i], nth);
+            if pair.elsewhere && !town.is_near(i, j) {
+                words.push(PairReason {
+                    word: ReasonWord::FarButOnlyOne,
+                    number: None,
+                });
+                words.sort_by_key(|r| r.word);
+            }
+            words
+        })
+        .collect();
+    let short: Vec<usize> = (0..assignment.mates.len())
+        .filter(|&i| (assignment.mates[i].len() as u32) < town.instance.registrants[i].need)
+        .collect();
+    let gaps = short
+        .iter()
+        .map(|&i| (i, gap(town, assignment, i)))
+        .collect();
+    let alone = short
+        .iter()
+        .copied()
+        .filter(|&i| assignment.mates[i].is_empty());
+    let mut all = groups(town, choice, assignment, Wanted::First, alone);
+    all.extend(groups(
+        town,
+        choice,
+        assignment,
+        Wanted::All,
+        short.iter().copied(),
+    ));
+    Explanation {
+        reasons: words,
+        gaps,
+        groups: all,
+    }
+}
+
+/// Returns what speaks for a pair, in the order of the words.
+fn reasons(
+    town: &Town<'_>,
+    i: usize,
+    j: usize,
+    mates: &[usize],
+    task: Option<u32>,
+) -> Vec<PairReason> {
+    let known = town.known(i, j);
+    let (registrant, supporter) = (&town.instance.registrants[i], &town.instance.supporters[j]);
+    let home = supporter.surely_home;
+    let others = mates
+        .iter()
+        .filter(|&&m| m != j)
+        .fold(Periods::NONE, |all, &m| {
+            all.with(town.instance.supporters[m].surely_home)
+        });
+    let has_other = mates.iter().any(|&m| m != j);
+    let gap = registrant.alone.common(home).without(others);
+    let night = Periods::WEEKDAY_NIGHT;
+    let mut words = Vec::new();
+    let mut say = |holds: bool, word: ReasonWord| {
+        if holds {
+            words.push(PairReason { word, number: None });
+        }
+    };
+    say(known.present, ReasonWord::FromBefore);
+    say(known.fixed, ReasonWord::Fixed);
+    match town.class(i, j) {
+        DistanceClass::SameBuilding => say(true, ReasonWord::SameBuilding),
+        DistanceClass::NextDoor => say(true, ReasonWord::NextDoor),
+        DistanceClass::SameBlock => say(true, ReasonWord::SameBlock),
+        DistanceClass::SameChome => say(true, ReasonWord::SameChome),
+        DistanceClass::NeighbouringChome => say(true, ReasonWord::NeighbouringChome),
+        DistanceClass::Elsewhere => {}
+    }
+    say(known.acquainted, ReasonWord::Acquainted);
+    say(
+        !home.common(Periods::WEEKDAY_DAY).is_empty(),
+        ReasonWord::HomeByDay,
+    );
+    say(!home.common(night).is_empty(), ReasonWord::HomeByNight);
+    say(has_other && !gap.is_empty(), ReasonWord::FillsGap);
+    let wished = registrant.wish != SupporterPreference::Any;
+    say(
+        wished && registrant.gender == supporter.gender,
+        ReasonWord::SameGender,
+    );
+    say(task == Some(1), ReasonWord::FirstTask);
+    if let Some(number) = task.filter(|&n| n > 1) {
+        words.push(PairReason {
+            word: ReasonWord::NthTask,
+            number: Some(number),
+        });
+    }
+    words
+}
+
+/// Returns why the next place of a registrant stays empty.
+fn gap(town: &Town<'_>, assignment: &Assignment, i: usize) -> ShortageReason {
+    if !town.instance.supporters.iter().any(|s| s.open) {
+        return ShortageReason::NoSupporters;
+    }
+    let others = town
+        .near(i)
+        .into_iter()
+        .filter(|j| !assignment.mates[i].contains(j));
+    // The person and the own household are no neighbours who could have been asked.
+    let barriers: Vec<Option<Barrier>> = others
+        .map(|j| town.barrier(i, j))
+        .filter(|b| {
+            !matches!(
+                b,
+                Some(Barrier::SamePerson | Barrier::Household | Barrier::Closed)
+            )
+        })
+        .collect();
+    if barriers.is_empty() {
+        ShortageReason::NobodyNear
+    } else if barriers.iter().any(Option::is_none) {
+        ShortageReason::NearbyFull
+    } else if barriers.contains(&Some(Barrier::Gender)) {
+        ShortageReason::NoSameGender
+    } else {
+        ShortageReason::AllExcluded
+    }
+}
+
+/// Finds the groups that an alternating search from the people in want closes, largest want first. Each is checked;
+/// one that does not hold would be a fault of the solver and is not shown.
+fn groups(
+    town: &Town<'_>,
+    choice: &Choice,
+    assignment: &Assignment,
+    places: Wanted,
+    start: impl Iterator<Item = usize>,
+) -> Vec<ShortageGroup> {
+    let reached = alternate::from_registrants(&choice.near, assignment, start);
+    let mut groups: Vec<ShortageGroup> = components(choice, &reached)
+        .into_iter()
+        .map(|(registrants, supporters)| {
+            let group = measure(town, assignment, places, registrants, supporters);
+            debug_assert!(
+                holds(town, choice, assignment, &group),
+                "not a proof: {group:?}"
+            );
+            group
+        })
+        .filter(|group| group.missing > 0 && holds(town, choice, assignment, group))
+        .collect();
+    groups.sort_by(|a, b| {
+        (b.missing, b.registrants.len(), &a.registrants).cmp(&(
+            a.missing,
+            a.registrants.len(),
+            &b.registrants,
+        ))
+    });
+    groups
+}
+
+/// Splits what was reached into parts that have nothing to do with each other.
+fn components(choice: &Choice, reached: &Reached) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let mut asked_by = vec![Vec::new(); reached.supporters.len()];
+    for (i, list) in choice
+        .near
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| reached.registrants[*i])
+    {
+        for candidate in list {
+            asked_by[candidate.supporter].push(i);
+        }
+    }
+    let mut left = reached.registrants.clone();
+    let mut parts = Vec::new();
+    for first in 0..left.len() {
+        if !std::mem::take(&mut left[first]) {
+            continue;
+        }
+        let (mut registrants, mut supporters) = (Vec::new(), Vec::new());
+        let mut taken = std::collections::BTreeSet::new();
+        let mut waiting = vec![first];
+        while let Some(i) = waiting.pop() {
+            registrants.push(i);
+            for candidate in &choice.near[i] {
+                let j = candidate.supporter;
+                if !reached.supporters[j] || !taken.insert(j) {
+                    continue;
+                }
+                supporters.push(j);
+                for &q in &asked_by[j] {
+                    if std::mem::take(&mut left[q]) {
+                        waiting.push(q);
+                    }
+                }
+            }
+        }
+        registrants.sort_unstable();
+        supporters.sort_unstable();
+        parts.push((registrants, supporters));
+    }
+    parts
+}
+
+fn measure(
+    town: &Town<'_>,
+    assignment: &Assignment,
+    places: Wanted,
+    registrants: Vec<usize>,
+    supporters: Vec<usize>,
+) -> ShortageGroup {
+    let inside = |i: usize| {
+        assignment.mates[i]
+            .iter()
+            .filter(|j| supporters.binary_search(j).is_ok())
+            .count() as u32
+    };
+    let capacity = registrants.iter().map(|&i| inside(i)).sum();
+    let outside: u32 = registrants
+        .iter()
+        .map(|&i| assignment.mates[i].len() as u32 - inside(i))
+        .sum();
+    let wanted = match places {
+        Wanted::First => registrants.len() as u32 - outside.min(registrants.len() as u32),
+        Wanted::All => {
+            let need: u32 = registrants
+                .iter()
+                .map(|&i| town.instance.registrants[i].need)
+                .sum();
+            need - outside
+        }
+    };
+    let reason = match (supporters.is_empty(), registrants.first()) {
+        (true, Some(&i)) => gap(town, assignment, i),
+        _ => ShortageReason::NearbyFull,
+    };
+    let missing = wanted.saturating_sub(capacity);
+    ShortageGroup {
+        places,
+        registrants,
+        supporters,
+        capacity,
+        wanted,
+        missing,
+        reason,
+    }
+}
+
+/// Checks the proof: every possible supporter of the people is in the group (or with them already), every supporter of
+/// the group is full, and no pair of theirs that could move belongs to somebody outside. So nobody can be added.
+pub(crate) fn holds(
+    town: &Town<'_>,
+    choice: &Choice,
+    assignment: &Assignment,
+    group: &ShortageGroup,
+) -> bool {
+    let has = |list: &[usize], x: usize| list.binary_search(&x).is_ok();
+    let closed = group.registrants.iter().all(|&i| {
+        choice.near[i].iter().all(|c| {
+            has(&group.supporters, c.supporter) || assignment.mates[i].contains(&c.supporter)
+        })
+    });
+    let full = group.supporters.iter().all(|&j| {
+        assignment.load[j] >= town.instance.supporters[j].capacity
+            && assignment.moves[j]
+                .iter()
+                .all(|&q| has(&group.registrants, q))
+    });
+    let one_each = group.places == Wanted::All
+        || group
+            .registrants
+            .iter()
+            .all(|&i| assignment.mates[i].len() <= 1);
+    closed && full && one_each && group.missing == group.wanted.saturating_sub(group.capacity)
+}

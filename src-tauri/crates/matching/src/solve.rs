@@ -1,0 +1,309 @@
+//! The proposal itself: pins are settled, the network is filled, last resorts are added where somebody would have nobody.
+
+use domain::pairing::DistanceClass;
+use domain::vault::{Continue, Progress};
+
+use crate::alternate::{self, Assignment};
+use crate::candidates::{Barrier, Candidate, Town};
+use crate::cost;
+use crate::explain::{self, Explanation};
+use crate::instance::{Instance, LoadMode};
+use crate::network::{Choice, Network};
+
+/// Units sent between two reports of progress.
+const UNITS_PER_REPORT: u32 = 64;
+
+/// Last resorts kept for each registrant, at the least; with fewer people left over than this it is exact.
+const LAST_RESORTS: usize = 256;
+
+/// Why there is no solution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stopped {
+    /// The person pressed やめる.
+    Cancelled,
+    /// The sums would not fit into whole numbers of 64 bits.
+    TooLarge,
+}
+
+/// One pair of the solution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// Index of the registrant.
+    pub registrant: usize,
+    /// Index of the supporter.
+    pub supporter: usize,
+    /// Points.
+    pub cost: i64,
+    /// How far apart they live, by address.
+    pub distance: DistanceClass,
+    /// Walk in decimetres.
+    pub walk: i64,
+    /// The pair was given beforehand (固定, or both said yes).
+    pub pinned: bool,
+    /// A last resort.
+    pub elsewhere: bool,
+}
+
+/// Why a pair given beforehand is not in the solution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PinFault {
+    /// A rule stands between the two.
+    Barrier(Barrier),
+    /// The registrant has as many already.
+    Need,
+    /// The supporter is at the limit already.
+    Capacity,
+}
+
+/// A pair given beforehand that could not be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RejectedPin {
+    /// Index of the registrant.
+    pub registrant: usize,
+    /// Index of the supporter.
+    pub supporter: usize,
+    /// Why.
+    pub fault: PinFault,
+}
+
+/// The three levels of a set of pairs. Every optimal solution has the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Levels {
+    /// A: ranks of all empty places, in halves, and the price of last resorts.
+    pub shortfall: i64,
+    /// B: load; 0 where it is blended with C.
+    pub load: i64,
+    /// C: points of all pairs (and tasks, where load is blended).
+    pub cost: i64,
+}
+
+/// The proposal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Solution {
+    /// Pairs by registrant; inside: pinned ones first, then the cheapest.
+    pub pairs: Vec<Pair>,
+    /// Pairs given beforehand that could not be kept.
+    pub rejected: Vec<RejectedPin>,
+    /// The three levels reached.
+    pub levels: Levels,
+    /// Empty places by rank 1 … 20.
+    pub unfilled_by_rank: [u32; cost::RANKS],
+    /// Why these pairs, why these gaps.
+    pub explanation: Explanation,
+}
+
+/// Solves the instance exactly. The same instance gives the same solution.
+///
+/// # Errors
+/// `Stopped` when the person cancelled, or the instance is beyond all measure.
+pub fn solve(
+    instance: &Instance,
+    report: &mut dyn FnMut(Progress) -> Continue,
+) -> Result<Solution, Stopped> {
+    let town = Town::new(instance);
+    let (pinned, rejected) = settle_pins(&town);
+    let near = near_candidates(&town, &pinned);
+    let nobody = vec![Vec::new(); near.len()];
+    let mut choice = Choice {
+        pinned,
+        near,
+        elsewhere: nobody,
+    };
+    let mut used = fill(&town, &choice, report)?;
+    if instance.parameters.elsewhere && add_last_resorts(&town, &mut choice, &used) {
+        used = fill(&town, &choice, report)?;
+    }
+    let pairs = pairs_of(&town, &choice, &used);
+    let assignment = Assignment::of(instance.supporters.len(), &choice, used.iter().copied());
+    let explanation = explain::explain(&town, &choice, &assignment, &pairs);
+    let (levels, unfilled_by_rank) = levels(instance, &pairs);
+    Ok(Solution {
+        pairs,
+        rejected,
+        levels,
+        unfilled_by_rank,
+        explanation,
+    })
+}
+
+/// Settles the pairs given beforehand: a pin never beats a rule, a need or a limit (kit: Pins).
+fn settle_pins(town: &Town<'_>) -> (Vec<Vec<usize>>, Vec<RejectedPin>) {
+    let instance = town.instance;
+    let mut pinned = vec![Vec::new(); instance.registrants.len()];
+    let mut load = vec![0_u32; instance.supporters.len()];
+    let mut rejected = Vec::new();
+    for (i, j) in town.pins() {
+        let fault = if let Some(barrier) = town.barrier(i, j) {
+            Some(PinFault::Barrier(barrier))
+        } else if pinned[i].len() as u32 >= instance.registrants[i].need {
+            Some(PinFault::Need)
+        } else if load[j] >= instance.supporters[j].capacity {
+            Some(PinFault::Capacity)
+        } else {
+            None
+        };
+        match fault {
+            Some(fault) => rejected.push(RejectedPin {
+                registrant: i,
+                supporter: j,
+                fault,
+            }),
+            None => {
+                pinned[i].push(j);
+                load[j] += 1;
+            }
+        }
+    }
+    (pinned, rejected)
+}
+
+fn near_candidates(town: &Town<'_>, pinned: &[Vec<usize>]) -> Vec<Vec<Candidate>> {
+    (0..pinned.len())
+        .map(|i| {
+            let mut list = town.candidates(i);
+            list.retain(|c| !pinned[i].contains(&c.supporter));
+            list
+        })
+        .collect()
+}
+
+/// Fills the network: every registrant sends one unit for each place that no pin holds.
+fn fill(
+    town: &Town<'_>,
+    choice: &Choice,
+    report: &mut dyn FnMut(Progress) -> Continue,
+) -> Result<Vec<(usize, usize, bool)>, Stopped> {
+    let mut network = Network::build(town, choice).ok_or(Stopped::TooLarge)?;
+    let open = |i: usize| {
+        town.instance.registrants[i]
+            .need
+            .saturating_sub(choice.pinned[i].len() as u32)
+    };
+    let total: u32 = (0..choice.pinned.len()).map(open).sum();
+    let mut done = 0;
+    for i in 0..choice.pinned.len() {
+        for _ in 0..open(i) {
+            if done % UNITS_PER_REPORT == 0 {
+                let progress = Progress {
+                    running: true,
+                    what: String::new(),
+                    done,
+                    total,
+                };
+                if report(progress) == Continue::No {
+                    return Err(Stopped::Cancelled);
+                }
+            }
+            let sink = network.sink;
+            let found = network.flow.insert(i, sink);
+            debug_assert!(found, "an empty place is always a way");
+            done += 1;
+        }
+    }
+    Ok(network.used().collect())
+}
+
+/// Adds last resorts: for people who would have nobody, or would be next in line if others moved, the supporters
+/// who have room, or would have it. Only such pairs can stand on an improving cycle, so the result stays exact.
+fn add_last_resorts(town: &Town<'_>, choice: &mut Choice, used: &[(usize, usize, bool)]) -> bool {
+    let instance = town.instance;
+    let assignment = Assignment::of(instance.supporters.len(), choice, used.iter().copied());
+    let alone: Vec<usize> = (0..instance.registrants.len())
+        .filter(|&i| instance.registrants[i].need > 0 && assignment.mates[i].is_empty())
+        .collect();
+    let room = alternate::could_have_room(&choice.near, &assignment, |j| {
+        let supporter = &instance.supporters[j];
+        supporter.open && assignment.load[j] < supporter.capacity
+    });
+    let with_room: Vec<usize> = (0..room.len()).filter(|&j| room[j]).collect();
+    if alone.is_empty() || with_room.is_empty() {
+        return false;
+    }
+    let most = alone.len().max(LAST_RESORTS);
+    let reached = alternate::from_registrants(&choice.near, &assignment, alone.into_iter());
+    let mut any = false;
+    for i in (0..reached.registrants.len()).filter(|&i| reached.registrants[i]) {
+        let mut list: Vec<Candidate> = with_room
+            .iter()
+            .filter(|&&j| {
+                !choice.pinned[i].contains(&j)
+                    && choice.near[i]
+                        .binary_search_by_key(&j, |c| c.supporter)
+                        .is_err()
+                    && town.is_elsewhere(i, j)
+            })
+            .map(|&j| Candidate {
+                supporter: j,
+                cost: town.cost(i, j),
+            })
+            .collect();
+        list.sort_by_key(|c| (c.cost, c.supporter));
+        list.truncate(most);
+        any |= !list.is_empty();
+        choice.elsewhere[i] = list;
+    }
+    any
+}
+
+fn pairs_of(town: &Town<'_>, choice: &Choice, used: &[(usize, usize, bool)]) -> Vec<Pair> {
+    let pair = |i: usize, j: usize, pinned: bool, elsewhere: bool| Pair {
+        registrant: i,
+        supporter: j,
+        cost: town.cost(i, j),
+        distance: town.class(i, j),
+        walk: town.walk(i, j),
+        pinned,
+        elsewhere,
+    };
+    let held = choice.pinned.iter().enumerate();
+    let mut pairs: Vec<Pair> = held
+        .flat_map(|(i, list)| list.iter().map(move |&j| (i, j)))
+        .map(|(i, j)| pair(i, j, true, false))
+        .collect();
+    pairs.extend(
+        used.iter()
+            .map(|&(i, j, elsewhere)| pair(i, j, false, elsewhere)),
+    );
+    pairs.sort_by_key(|p| (p.registrant, !p.pinned, p.elsewhere, p.cost, p.supporter));
+    pairs
+}
+
+/// Returns the levels of a set of pairs, and its empty places by rank, counted without the network.
+pub(crate) fn levels(instance: &Instance, pairs: &[Pair]) -> (Levels, [u32; cost::RANKS]) {
+    let parameters = &instance.parameters;
+    let mut filled = vec![0_u32; instance.registrants.len()];
+    let mut load = vec![0_u32; instance.supporters.len()];
+    let mut levels = Levels::default();
+    let mut in_building: std::collections::BTreeMap<(usize, u32), i64> = Default::default();
+    for pair in pairs {
+        filled[pair.registrant] += 1;
+        load[pair.supporter] += 1;
+        levels.cost += pair.cost;
+        if pair.elsewhere {
+            levels.shortfall += cost::ELSEWHERE_UNITS;
+        }
+        if let Some(key) = instance.supporters[pair.supporter].abode.building {
+            *in_building.entry((pair.registrant, key)).or_default() += 1;
+        }
+    }
+    let excess: i64 = in_building.values().map(|n| n - 1).sum();
+    levels.cost += parameters.same_building_penalty * excess;
+    let mut unfilled = [0_u32; cost::RANKS];
+    for (seat, &count) in instance.registrants.iter().zip(&filled) {
+        for place in count + 1..=seat.need {
+            let rank = cost::rank(parameters.order, seat, place);
+            levels.shortfall += cost::RANK_UNITS * rank;
+            unfilled[rank as usize - 1] += 1;
+        }
+    }
+    let tasks: i64 = load
+        .iter()
+        .flat_map(|&count| 1..=count)
+        .map(|task| cost::load_step(parameters.load, task))
+        .sum();
+    match parameters.load {
+        LoadMode::Blend => levels.cost += tasks,
+        LoadMode::Strict => levels.load = tasks,
+    }
+    (levels, unfilled)
+}
