@@ -8,6 +8,5 @@ pub mod failure;
 mod file;
 pub mod host;
 pub mod program;
-mod understand;
 
 pub use store::KeyCost;

@@ -1,16 +1,18 @@
 //! A human being on saving: what was typed is kept as it is, everything derived from it is made anew.
 
 use chrono::NaiveDate;
-use domain::council::{Area, Block};
-use domain::date::TypedDate;
+use domain::address::read_address;
+use domain::council::{Block, Council};
+use domain::date::{DayOf, read_date};
 use domain::id::BlockId;
+use domain::name::full_kana;
 use domain::person::Person;
+use domain::phone::{Phone, read_phones};
 use domain::problem::{Problem, Rule};
 use store::Reader;
 
 use crate::ask::council::blocks_in_order;
 use crate::failure::Failure;
-use crate::understand;
 
 /// Digits of a 郵便番号.
 const POSTAL_DIGITS: usize = 7;
@@ -18,22 +20,48 @@ const POSTAL_DIGITS: usize = 7;
 /// The longest text a field of a person can hold.
 const LONGEST: usize = 200;
 
-/// Makes every derived field of a person anew and returns what is wrong, all at once, each at its field.
-pub(crate) fn remake(person: &mut Person, area_code: &str, today: NaiveDate) -> Vec<Problem> {
+/// Makes every derived field of a person anew and returns what is wrong, all at once, each at its field. What was not
+/// touched since `before` keeps what was understood of it: a list may have known more (the era in a cell of its own).
+pub(crate) fn remake(
+    person: &mut Person,
+    before: Option<&Person>,
+    council: &Council,
+    today: NaiveDate,
+) -> Vec<Problem> {
     let mut problems = Vec::new();
     trim(person);
-    person.name_kana = domain::name::full_kana(&person.name_kana);
-    let name = format!("{}{}", person.family_name, person.given_name);
-    person.name_key = domain::name::fold(&name);
-    person.kana_key = domain::name::fold_kana(&person.name_kana);
-    person.address = understand::address(&person.address_raw);
-    remake_birth(person, today, &mut problems);
-    remake_postal_code(person, &mut problems);
-    person.phones.retain(|phone| !phone.raw.trim().is_empty() || !phone.digits.is_empty());
-    for phone in &mut person.phones {
-        problems.extend(understand::phone(phone, area_code));
+    person.name_kana = full_kana(&person.name_kana);
+    person.derive(&council.city);
+    match before {
+        Some(before) if before.address_raw == person.address_raw => {
+            person.address = before.address.clone();
+        }
+        _ => person.address = person.address.clone().settled_by(&council.areas),
     }
+    match before {
+        Some(before) if before.birth_raw == person.birth_raw => {
+            person.birth_date = before.birth_date;
+        }
+        _ => problems.extend(remake_birth(person, today)),
+    }
+    problems.extend(remake_postal_code(person));
+    let known = before.map(|before| before.phones.as_slice()).unwrap_or_default();
+    problems.extend(remake_phones(person, known, &council.area_code));
     problems
+}
+
+/// Fills what a list left to us: the keys always, the rest only where the reader of the list gave nothing.
+pub(crate) fn fill(person: &mut Person, council: &Council, today: NaiveDate) {
+    let read = person.address.clone();
+    person.derive(&council.city);
+    if read.is_known() {
+        person.address = read;
+    } else {
+        person.address = person.address.clone().settled_by(&council.areas);
+    }
+    if person.birth_date.is_none() {
+        person.birth_date = read_date(&person.birth_raw, today, DayOf::Birth).date;
+    }
 }
 
 /// Returns what a form must not leave out.
@@ -71,32 +99,38 @@ fn trim(person: &mut Person) {
     }
 }
 
-fn remake_birth(person: &mut Person, today: NaiveDate, problems: &mut Vec<Problem>) {
-    person.birth_date = None;
-    if person.birth_raw.is_empty() {
-        return;
-    }
-    let typed = TypedDate { text: person.birth_raw.clone(), may_be_future: false };
-    let reading = understand::date(&typed, today);
+fn remake_birth(person: &mut Person, today: NaiveDate) -> Option<Problem> {
+    let reading = read_date(&person.birth_raw, today, DayOf::Birth);
     person.birth_date = reading.date;
-    if let Some(problem) = reading.problem {
-        problems.push(Problem { field: "birth_raw".into(), ..problem });
-    } else if reading.date.is_none() {
-        let rule = if reading.readings.is_empty() { Rule::Unreadable } else { Rule::TwoReadings };
-        let both: Vec<String> = reading.readings.into_iter().map(|(_, echo)| echo).collect();
-        problems.push(Problem::with("birth_raw", rule, both.join("／")));
-    }
+    reading.problem.map(|problem| Problem { field: "birth_raw".into(), ..problem })
 }
 
-fn remake_postal_code(person: &mut Person, problems: &mut Vec<Problem>) {
+fn remake_postal_code(person: &mut Person) -> Option<Problem> {
     let folded = domain::name::fold(&person.postal_code);
     let digits: String = folded.chars().filter(char::is_ascii_digit).collect();
     if person.postal_code.is_empty() || digits.len() == POSTAL_DIGITS {
         person.postal_code = digits;
-        return;
+        return None;
     }
-    let count = digits.chars().count().to_string();
-    problems.push(Problem::with("postal_code", Rule::WrongLength, count));
+    Some(Problem::with("postal_code", Rule::WrongLength, digits.len().to_string()))
+}
+
+fn remake_phones(person: &mut Person, known: &[Phone], area_code: &str) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut phones = Vec::new();
+    for phone in std::mem::take(&mut person.phones) {
+        let typed = if phone.raw.is_empty() { &phone.digits } else { &phone.raw };
+        if let Some(same) = known.iter().find(|it| it.raw == phone.raw && !it.raw.is_empty()) {
+            phones.push(Phone { kind: phone.kind, ..same.clone() });
+            continue;
+        }
+        let (read, wrong) = read_phones(typed, area_code, phone.kind);
+        phones.extend(read);
+        let at_field = |problem| Problem { field: "phones".into(), ..problem };
+        problems.extend(wrong.into_iter().map(at_field));
+    }
+    person.phones = phones;
+    problems
 }
 
 /// Puts a new person into the block whose area holds the address, if exactly one does.
@@ -109,18 +143,10 @@ pub(crate) fn place_in_block(reader: &Reader<'_>, person: &mut Person) -> Result
 
 /// Returns the one block whose area holds the address of the person.
 pub(crate) fn block_of(blocks: &[Block], person: &Person) -> Option<BlockId> {
-    let holds = |block: &&Block| block.areas.iter().any(|area| lies_in(person, area));
+    let holds = |block: &&Block| block.areas.iter().any(|area| area.holds(&person.address));
     let mut holding = blocks.iter().filter(holds);
     match (holding.next(), holding.next()) {
         (Some(block), None) => Some(block.id.clone()),
         _ => None,
     }
-}
-
-fn lies_in(person: &Person, area: &Area) -> bool {
-    let address = &person.address;
-    let chome_fits = area.chome.is_none() || area.chome == address.chome;
-    let after_first = area.ban_from.is_none_or(|from| address.ban.is_some_and(|ban| ban >= from));
-    let before_last = area.ban_to.is_none_or(|to| address.ban.is_some_and(|ban| ban <= to));
-    !area.town.is_empty() && area.town == address.town && chome_fits && after_first && before_last
 }

@@ -25,9 +25,13 @@ pub(crate) fn save_registrant(
     mut draft: RegistrantDraft,
 ) -> Result<RegistrantId, Failure> {
     let before = stored(tx, &draft.registrant)?;
-    let area_code = the_council(tx)?.area_code;
+    let known: Option<Person> = match &before {
+        Some(before) => tx.get(before.person.as_str())?,
+        None => tx.get(draft.person.id.as_str())?,
+    };
+    let council = the_council(tx)?;
     let mut problems = missing(&draft.person);
-    problems.extend(remake(&mut draft.person, &area_code, scene.today));
+    problems.extend(remake(&mut draft.person, known.as_ref(), &council, scene.today));
     problems.extend(problems_of(&draft.registrant));
     problems.extend(number_taken(tx, &draft.registrant)?);
     Failure::unless_none(problems)?;

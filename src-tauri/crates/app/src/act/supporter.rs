@@ -25,8 +25,13 @@ pub(crate) fn save_supporter(
         true => None,
         false => Some(tx.get(draft.supporter.id.as_str())?.ok_or_else(Failure::not_found)?),
     };
+    let known: Option<Person> = match &before {
+        Some(before) => tx.get(before.person.as_str())?,
+        None => tx.get(draft.person.id.as_str())?,
+    };
+    let council = the_council(tx)?;
     let mut problems = missing(&draft.person);
-    problems.extend(remake(&mut draft.person, &the_council(tx)?.area_code, scene.today));
+    problems.extend(remake(&mut draft.person, known.as_ref(), &council, scene.today));
     if draft.supporter.max_load > LOAD_AT_MOST {
         let most = LOAD_AT_MOST.to_string();
         problems.push(Problem::with("max_load", Rule::UnknownValue, most));

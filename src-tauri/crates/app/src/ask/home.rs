@@ -38,7 +38,7 @@ pub(crate) fn home(reader: &Reader<'_>, scene: &Scene<'_>, (): ()) -> Result<Hom
     Ok(Home {
         council: the_council(reader)?.name,
         today: scene.today,
-        today_shown: crate::understand::day_shown(scene.today),
+        today_shown: domain::date::show_full(scene.today),
         todos: todos(&counted, scene),
         registrants: counted.people.everybody,
         supporters: counted.helpers.everybody,

@@ -12,5 +12,5 @@ pub(crate) fn read_date(
     scene: &Scene<'_>,
     typed: TypedDate,
 ) -> Result<DateReading, Failure> {
-    Ok(crate::understand::date(&typed, scene.today))
+    Ok(typed.read(scene.today))
 }

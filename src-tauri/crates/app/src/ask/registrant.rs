@@ -44,7 +44,7 @@ pub(crate) fn registrant(
         age: person.age_on(scene.today),
         birth_shown: person
             .birth_date
-            .map(|day| crate::understand::birth_shown(day, scene.today))
+            .map(|day| domain::date::show_long(day, scene.today))
             .unwrap_or_default(),
         block: block_name(reader, person.block.as_ref())?,
         same_name: same_name(reader, &person)?,
@@ -82,7 +82,7 @@ pub(crate) fn rows_of(
             registrant_kana: one.name_kana,
             supporter_name: other.name(),
             supporter_address: other.address.line(),
-            supporter_phone: other.phones.first().map(crate::understand::phone_shown).unwrap_or_default(),
+            supporter_phone: other.phones.first().map(domain::phone::Phone::shown).unwrap_or_default(),
             supporter_kana: other.name_kana,
             pairing,
         });
@@ -139,6 +139,9 @@ fn problems_of(
     person: &Person,
     scene: &Scene<'_>,
 ) -> Result<Vec<Problem>, Failure> {
-    let area_code = crate::ask::council::the_council(reader)?.area_code;
-    Ok(crate::act::person::remake(&mut person.clone(), &area_code, scene.today))
+    let council = crate::ask::council::the_council(reader)?;
+    let mut person = person.clone();
+    let mut problems = crate::act::person::missing(&person);
+    problems.extend(crate::act::person::remake(&mut person, None, &council, scene.today));
+    Ok(problems)
 }

@@ -1,5 +1,10 @@
 //! 取り込み: a list is looked at, taken in, and its bad rows are given back.
 
+mod meant;
+mod pairs;
+mod same;
+pub(crate) mod take_in;
+
 use domain::intake::{IntakeDone, IntakePreview, IntakeRequest, SaveRejected};
 use domain::sheet::SavedFile;
 use domain::vault::Done;
