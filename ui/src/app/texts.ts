@@ -20,9 +20,14 @@ import print from "../../../assets/text/ja/print.json";
 import report from "../../../assets/text/ja/report.json";
 import reason from "../../../assets/text/ja/reason.json";
 import shortage from "../../../assets/text/ja/shortage.json";
-import result from "../../../assets/text/ja/result.json";
+import importing from "../../../assets/text/ja/import.json";
+import registrants from "../../../assets/text/ja/registrants.json";
+import supporters from "../../../assets/text/ja/supporters.json";
 
 export const texts = {
+  import: importing,
+  registrants,
+  supporters,
   act,
   app,
   field,
@@ -44,5 +49,4 @@ export const texts = {
   report,
   reason,
   shortage,
-  result,
 } as const;

@@ -1,0 +1,27 @@
+// Forms that were left with changes: kept in memory until they are saved, so that nobody loses what was typed.
+import { FormDraft } from "../kit/draft.svelte";
+import { book } from "./book.svelte";
+
+const kept = new Map<string, FormDraft>();
+
+/** Returns the draft of a record that was left, or a new one. The practice book has its own. */
+export function draftOf(record: string, entry: Readonly<Record<string, string>>): FormDraft {
+  const key = keyOf(record);
+  const draft = kept.get(key) ?? new FormDraft(entry);
+  kept.set(key, draft);
+  return draft;
+}
+
+/** Whether a draft of the record was left with changes. */
+export function isKept(record: string): boolean {
+  return (kept.get(keyOf(record))?.changes.length ?? 0) > 0;
+}
+
+/** Forgets the draft of a record: it is saved, or the person gave it up. */
+export function forgetDraft(record: string): void {
+  kept.delete(keyOf(record));
+}
+
+function keyOf(record: string): string {
+  return `${book.state.practice ? "practice" : "book"}:${record}`;
+}

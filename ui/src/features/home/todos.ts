@@ -1,0 +1,27 @@
+// Where each thing to do leads.
+import { open } from "../../app/screens.svelte";
+import type { Home } from "../../bindings/Home";
+import type { TodoKind } from "../../bindings/TodoKind";
+
+/** Total: a new kind of thing to do is a type error until it leads somewhere. */
+const WAYS: Record<TodoKind, (home: Home) => void> = {
+  take_in_roster: () => open("import", { content: "registrants" }),
+  nobody_looks_after: () => open("matching"),
+  check_running: (home) => open("check_board", home.safety_check === null ? {} : { id: home.safety_check.id }),
+  papers_overdue: () => open("copies", { show: "overdue" }),
+  check_soon: (home) => open("sheets", home.safety_check === null ? {} : { check: home.safety_check.id }),
+  back_up: () => open("more", { to: "back_up" }),
+  one_supporter: () => open("matching"),
+  pairs_to_follow: () => open("matching", { part: "follow" }),
+  tasks: () => open("tasks"),
+  consent_open: () => open("registrants", { show: "consent_open" }),
+  confirm_records: () => open("registrants", { show: "unconfirmed" }),
+  take_in_supporters: () => open("import", { content: "supporters" }),
+  people_without_block: () => open("settings", { part: "blocks" }),
+  plan_check: () => open("checks"),
+};
+
+/** Goes where a thing is done. */
+export function goTo(kind: TodoKind, home: Home): void {
+  WAYS[kind](home);
+}
