@@ -1,1 +1,30 @@
-//! See README.md.
+//! Records become paper and files: PDF through Typst, XLSX through a writer. Pure: content in, bytes out.
+
+mod check_report;
+mod check_sheet;
+mod chosen;
+mod error;
+mod fit;
+mod ink;
+mod qr;
+mod recovery_sheet;
+mod render;
+mod result_list;
+mod tally_sheet;
+mod words;
+
+pub use check_report::{CheckReportSheet, PapersOut, PreviousCheck, SmallNumbers};
+pub use check_sheet::{BLANK_LINES, CheckSheets, LINES_PER_PAGE, pages_for};
+pub use chosen::Chosen;
+pub use error::SheetError;
+pub use ink::Undrawable;
+pub use recovery_sheet::RecoveryPaper;
+pub use render::{Drawn, Picture};
+pub use result_list::{ResultList, ResultRow, write_result_list};
+pub use tally_sheet::TallySheet;
+pub use words::file_prefix;
+
+/// The characters of `text` that no font of ours can draw as they are, each with its code.
+pub fn undrawable_in(text: &str) -> Vec<String> {
+    ink::undrawable_in(text)
+}

@@ -1,0 +1,273 @@
+//! How a text is made to fit its cell: first narrower (長体), then on more lines, then smaller. Never cut.
+
+use serde::Serialize;
+
+use crate::ink::{Ink, Undrawable, ink, is_selector};
+use crate::render::font::{Face, shelf};
+
+/// Narrower than this, letters can no longer be read well.
+const NARROWEST: f32 = 0.72;
+/// Height of a line in parts of its size.
+const LINE: f32 = 1.08;
+/// Part of the width that may be used: kerning and rounding differ a little from our sums.
+const SAFE: f32 = 0.985;
+/// Signs that may not begin a line.
+const NOT_FIRST: &str =
+    "、。，．・ー゛゜ゝゞ々？！：；）」』】〕)]!?ぁぃぅぇぉっゃゅょァィゥェォッャュョ";
+
+/// A cell on paper, in points.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Room {
+    /// Width.
+    pub(crate) width: f32,
+    /// Height.
+    pub(crate) height: f32,
+    /// Size of letters if there is room enough.
+    pub(crate) size: f32,
+    /// Most lines.
+    pub(crate) lines: usize,
+    /// The face it is set in.
+    pub(crate) face: Face,
+}
+
+/// A text that fits: lines, size in points and how much narrower than usual.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct Fitted {
+    /// Lines, each ready to be set.
+    #[serde(rename = "l")]
+    pub(crate) lines: Vec<Ink>,
+    /// Size in points.
+    #[serde(rename = "s")]
+    pub(crate) size: f32,
+    /// Width in parts of the usual width.
+    #[serde(rename = "x")]
+    pub(crate) narrow: f32,
+}
+
+impl Fitted {
+    /// Returns whether the text stands on one line in the size that was wanted.
+    pub(crate) fn is_plain(&self, room: &Room) -> bool {
+        self.lines.len() <= 1 && self.size >= room.size
+    }
+}
+
+/// Collects what cannot be drawn while the texts of a sheet are fitted.
+#[derive(Default)]
+pub(crate) struct Pen {
+    /// Found so far.
+    pub(crate) undrawable: Vec<Undrawable>,
+}
+
+impl Pen {
+    /// Fits paragraphs into a cell; each begins a new line. `person` is told where a character is missing.
+    pub(crate) fn fit(&mut self, paragraphs: &[&str], room: &Room, person: (&str, &str)) -> Fitted {
+        let paragraphs: Vec<&str> = paragraphs
+            .iter()
+            .flat_map(|text| text.lines())
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+            .collect();
+        let (lines, size, narrow) = best(&paragraphs, room);
+        let lines = lines
+            .iter()
+            .map(|line| self.set(line, room.face, person))
+            .collect();
+        Fitted {
+            lines,
+            size: round(size),
+            narrow: round(narrow),
+        }
+    }
+
+    /// Chooses the fonts for one line.
+    pub(crate) fn set(&mut self, line: &str, face: Face, person: (&str, &str)) -> Ink {
+        let (set, missing) = ink(line, face);
+        for code in missing {
+            let found = Undrawable {
+                name: person.0.to_owned(),
+                kana: person.1.to_owned(),
+                code,
+            };
+            if !self.undrawable.contains(&found) {
+                self.undrawable.push(found);
+            }
+        }
+        set
+    }
+}
+
+/// Two digits are enough for a printer, and keep the content short.
+fn round(value: f32) -> f32 {
+    (value * 100.0).floor() / 100.0
+}
+
+/// Tries more and more lines and keeps what can be read best.
+fn best(paragraphs: &[&str], room: &Room) -> (Vec<String>, f32, f32) {
+    let whole: Vec<String> = paragraphs.iter().map(|text| (*text).to_owned()).collect();
+    let mut best = (whole, 0.0, 1.0);
+    for lines in paragraphs.len().max(1)..=room.lines.max(paragraphs.len()) {
+        let size = room.size.min(room.height / (LINE * lines as f32));
+        let width = room.width * SAFE / size;
+        let Some(broken) = broken(paragraphs, lines, room.face, width) else {
+            continue;
+        };
+        let widest = broken
+            .iter()
+            .map(|line| width_of(line, room.face))
+            .fold(0.0, f32::max);
+        let narrow = (width / widest.max(0.01)).min(1.0);
+        let (size, narrow) = if narrow < NARROWEST {
+            (size * narrow / NARROWEST, NARROWEST)
+        } else {
+            (size, narrow)
+        };
+        // A narrow line of full height reads better than a small one, so height counts before width.
+        if size * narrow.sqrt() > best.1 * f32::sqrt(best.2) {
+            best = (broken, size, narrow);
+        }
+    }
+    best
+}
+
+/// Breaks paragraphs into at most `lines` lines of even length; none if more paragraphs than lines.
+fn broken(paragraphs: &[&str], lines: usize, face: Face, width: f32) -> Option<Vec<String>> {
+    let spare = lines.checked_sub(paragraphs.len())?;
+    let widths: Vec<f32> = paragraphs.iter().map(|text| width_of(text, face)).collect();
+    let widest = widths.iter().copied().fold(0.0, f32::max);
+    let mut result = Vec::new();
+    for (text, own) in paragraphs.iter().zip(&widths) {
+        // Only the longest paragraph takes the spare lines: the others are addresses and stay whole.
+        let parts = if *own >= widest && *own > width {
+            1 + spare
+        } else {
+            1
+        };
+        result.extend(split_evenly(text, parts, face));
+    }
+    Some(result)
+}
+
+fn split_evenly(text: &str, parts: usize, face: Face) -> Vec<String> {
+    let share = width_of(text, face) / parts as f32;
+    let mut lines = vec![String::new()];
+    let mut used = 0.0;
+    let characters: Vec<char> = text.chars().collect();
+    for (index, c) in characters.iter().enumerate() {
+        let own = if is_selector(*c) {
+            0.0
+        } else {
+            shelf().width(face, *c)
+        };
+        let full = used + own * 0.5 > share;
+        let may_begin =
+            !is_selector(*c) && !NOT_FIRST.contains(*c) && !splits_number(&characters, index);
+        if full && may_begin && lines.len() < parts {
+            lines.push(String::new());
+            used = 0.0;
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push(*c);
+        }
+        used += own;
+    }
+    lines
+        .iter()
+        .map(|line| line.trim().to_owned())
+        .filter(|line| !line.is_empty())
+        .collect()
+}
+
+/// A number and a word of Latin letters are not broken.
+fn splits_number(characters: &[char], index: usize) -> bool {
+    let solid = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
+    let before = index.checked_sub(1).and_then(|at| characters.get(at));
+    before.is_some_and(solid) && characters.get(index).is_some_and(solid)
+}
+
+/// Returns the width of a text in parts of the size of its letters.
+fn width_of(text: &str, face: Face) -> f32 {
+    text.chars()
+        .filter(|c| !is_selector(*c))
+        .map(|c| shelf().width(face, c))
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAME: Room = Room {
+        width: 100.0,
+        height: 16.0,
+        size: 14.0,
+        lines: 1,
+        face: Face::Bold,
+    };
+
+    fn fit(text: &str, room: &Room) -> Fitted {
+        Pen::default().fit(&[text], room, (text, ""))
+    }
+
+    fn joined(fitted: &Fitted) -> String {
+        fitted
+            .lines
+            .iter()
+            .flat_map(|line| &line.0)
+            .map(|run| run.text.as_str())
+            .collect()
+    }
+
+    #[test]
+    fn a_short_name_keeps_its_size() {
+        let fitted = fit("斎藤 和子", &NAME);
+        assert_eq!(
+            (fitted.size, fitted.narrow, fitted.lines.len()),
+            (14.0, 1.0, 1)
+        );
+    }
+
+    #[test]
+    fn a_longer_name_is_set_narrower_before_it_is_set_smaller() {
+        let fitted = fit("勅使河原 権左衛門", &NAME);
+        assert!(fitted.size >= 13.9 && fitted.narrow < 1.0, "{fitted:?}");
+    }
+
+    #[test]
+    fn no_character_is_lost_however_long_the_text_is() {
+        let address = "あ".repeat(30) + &"1234-5678".repeat(6);
+        let room = Room {
+            width: 90.0,
+            height: 25.0,
+            size: 11.0,
+            lines: 3,
+            face: Face::Text,
+        };
+        let fitted = fit(&address, &room);
+        assert_eq!(joined(&fitted), address);
+        assert!(fitted.lines.len() <= 3);
+    }
+
+    #[test]
+    fn every_line_fits_the_width() {
+        let room = Room {
+            width: 90.0,
+            height: 25.0,
+            size: 11.0,
+            lines: 3,
+            face: Face::Text,
+        };
+        for text in [
+            "1",
+            "つえ",
+            "メゾン・ド・グリーンヒルズせせらぎ台壱番館 1203号室",
+            "耳が遠いので大きな声で呼ぶ",
+        ] {
+            let fitted = fit(text, &room);
+            for line in &fitted.lines {
+                let plain: String = line.0.iter().map(|run| run.text.as_str()).collect();
+                let width = width_of(&plain, Face::Text) * fitted.size * fitted.narrow;
+                assert!(width <= 90.5, "{text}: {width}");
+            }
+        }
+    }
+}
