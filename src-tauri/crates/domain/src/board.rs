@@ -1,5 +1,7 @@
 //! 当日の板: counts and people, unknown first, made from the frozen roster and the newest results.
 
+mod rules;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -7,6 +9,10 @@ use ts_rs::TS;
 use crate::check_result::ResultCode;
 use crate::id::{CheckResultId, CheckTargetId};
 use crate::safety_check::{BlockCounts, CheckReport, SafetyCheck};
+
+pub use rules::{
+    BoardRecords, Standing, block_counts, board, counts, found_line, is_typed_back, standings, unlisted,
+};
 
 /// The numbers of 集計表 for some people (domain.md 5.1). Every target is counted in exactly one of the codes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -1,5 +1,7 @@
 //! 安否確認: one event, drill or real, with its frozen roster and its 第n報 (domain.md 3.10).
 
+mod rules;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -10,6 +12,8 @@ use crate::id::{
     BlockId, CheckReportId, CheckTargetId, CouncilId, RegistrantId, SafetyCheckId, SupporterId,
 };
 use crate::kind::record;
+
+pub use rules::{clock, moment_of, place_in_walk, read_clock};
 
 crate::codes! {
     /// 訓練 or 実災害. Never switched, never mixed in a total.
