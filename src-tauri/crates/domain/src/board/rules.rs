@@ -50,9 +50,10 @@ pub fn standings(results: &[CheckResult]) -> BTreeMap<&CheckTargetId, Standing<'
     let mut all = BTreeMap::new();
     for (target, mut results) in by_target {
         results.sort_by(|a, b| a.id.cmp(&b.id));
-        if let Some(newest) = results.last() {
-            let conflict = contradict(&results);
-            let found = results
+        let words = words(&results);
+        if let Some(newest) = words.last().or(results.last()) {
+            let conflict = contradict(&words);
+            let found = words
                 .iter()
                 .rev()
                 .take_while(|result| result.code.is_found());
