@@ -1,0 +1,60 @@
+// What the page knows about a plan: which places are new, what 決める sends, and an order that stands still.
+import type { PairChoice } from "../../bindings/PairChoice";
+import type { PairReason } from "../../bindings/PairReason";
+import type { Proposal } from "../../bindings/Proposal";
+import type { ProposalRow } from "../../bindings/ProposalRow";
+import type { ProposedPlace } from "../../bindings/ProposedPlace";
+import { t } from "../../app/text";
+
+/** Returns the places of a row that are a new proposal. */
+export function newPlaces(row: ProposalRow): ProposedPlace[] {
+  return row.places.filter((place) => place.kept === null && place.supporter !== null);
+}
+
+/** Returns the places of a row that exist already. */
+export function keptPlaces(row: ProposalRow): ProposedPlace[] {
+  return row.places.filter((place) => place.kept !== null);
+}
+
+/** Returns what 決める sends for some rows: every new pair, fixed, because a person decided it. */
+export function choicesOf(rows: readonly ProposalRow[]): PairChoice[] {
+  return rows.flatMap((row) =>
+    newPlaces(row).flatMap((place) =>
+      place.supporter === null
+        ? []
+        : [{
+            registrant: row.registrant, supporter: place.supporter, rank: place.rank,
+            basis: place.basis, distance: place.distance, fixed: true,
+          }],
+    ),
+  );
+}
+
+/** Returns the reasons of a pair on one line. */
+export function reasonLine(reasons: readonly PairReason[]): string {
+  return reasons.map((reason) => t(`reason.${reason.word}`, { number: reason.number ?? "" })).join(t("matching.shortage.names_join"));
+}
+
+/** Returns the rows of a new plan in the order of the one on screen; people who are new come last. */
+export function inSameOrder(rows: readonly ProposalRow[], order: readonly string[]): ProposalRow[] {
+  const place = new Map(order.map((key, at) => [key, at]));
+  const at = (row: ProposalRow): number => place.get(row.registrant) ?? order.length;
+  return [...rows].sort((a, b) => at(a) - at(b));
+}
+
+/** Returns how many of the supporters of today stand behind a person, as the mark shows it. */
+export function marksOf(row: ProposalRow): { have: number; wanted: number } {
+  return { have: row.now.length, wanted: Math.max(row.places.length, 1) };
+}
+
+/** Returns whether everybody has as many supporters as wanted. */
+export function isComplete(plan: Proposal): boolean {
+  return plan.rows.length > 0 && plan.now.zero === 0 && plan.now.one === 0;
+}
+
+/** Returns some names in a sentence: at most `limit`, the others as a number. */
+export function namesShown(names: readonly string[], limit: number): string {
+  const join = t("matching.shortage.names_join");
+  const shown = names.slice(0, limit).join(join);
+  return names.length > limit ? t("matching.shortage.and_more", { names: shown, count: names.length - limit }) : shown;
+}
