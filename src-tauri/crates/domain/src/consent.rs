@@ -121,4 +121,11 @@ pub struct Consent {
     pub raw: String,
 }
 
+impl Consent {
+    /// Returns whether the person said no, or took the yes back: then nothing is shared in peacetime.
+    pub fn is_refused(&self) -> bool {
+        matches!(self.status, ConsentStatus::No | ConsentStatus::Withdrawn)
+    }
+}
+
 record!(Consent, Consent);

@@ -218,6 +218,16 @@ impl std::fmt::Debug for Supporter {
     }
 }
 
+impl Supporter {
+    /// People one supporter looks after where nobody has said how many (domain.md 3.5: two or three).
+    pub const LIMIT_UNLESS_SAID: u32 = 2;
+
+    /// Returns how many registrants the supporter can look after.
+    pub fn limit(&self) -> u32 {
+        if self.max_load == 0 { Self::LIMIT_UNLESS_SAID } else { self.max_load }
+    }
+}
+
 record!(Supporter, Supporter);
 
 /// One line of the list of supporters.
