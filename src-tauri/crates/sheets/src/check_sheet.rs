@@ -122,13 +122,7 @@ impl CheckSheets {
             scope: pen.fit(&[&scope_line(copy)], &SCOPE, (&copy.scope, "")),
             event: pen.fit(&[&event_line(&self.check), &self.council], &EVENT, ("", "")),
             rule: pen.fit(&[&self.rule(copy)], &RULE, ("", "")),
-            town: town.map(|town| {
-                pen.fit(
-                    &[&said("sheets.check.in_town", &[("town", town)])],
-                    &TOWN,
-                    ("", ""),
-                )
-            }),
+            town: town.map(|town| pen.fit(&[town, word("sheets.check.numbers")], &TOWN, ("", ""))),
             people: said("sheets.people", &[("count", &rows.len().to_string())]),
             blank: if page == pages { BLANK_LINES } else { 0 },
             follows: (page < pages)
@@ -214,7 +208,8 @@ fn common_town(lines: &[CheckTarget]) -> Option<&str> {
 }
 
 fn row(target: &CheckTarget, town: Option<&str>, pen: &mut Pen) -> Row {
-    let person = (target.name.as_str(), target.kana.as_str());
+    let kana = spoken_kana(target);
+    let person = (target.name.as_str(), kana.as_str());
     let address = town
         .and_then(|town| target.address.strip_prefix(town))
         .unwrap_or(&target.address);
@@ -231,11 +226,28 @@ fn row(target: &CheckTarget, town: Option<&str>, pen: &mut Pen) -> Row {
         (pen.fit(&[&target.name], &LONG_NAME, person), &LONG_KANA)
     };
     Row {
-        kana: pen.fit(&[&target.kana], kana_room, person),
+        kana: pen.fit(&[&kana], kana_room, person),
         name,
         address: pen.fit(&[address, &target.building], &ADDRESS, person),
         care: pen.fit(&[care.trim()], &CARE, person),
     }
+}
+
+/// Returns よみ as people read it: in hiragana, but in katakana where the name itself is.
+fn spoken_kana(target: &CheckTarget) -> String {
+    let bare = |text: &str| {
+        text.chars()
+            .filter(|c| !c.is_whitespace() && *c != '・')
+            .collect::<String>()
+    };
+    if bare(&target.name) == bare(&target.kana) {
+        return target.kana.clone();
+    }
+    let hiragana = |c: char| match c {
+        'ァ'..='ヴ' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
+        other => other,
+    };
+    target.kana.chars().map(hiragana).collect()
 }
 
 /// Returns the line at the foot that tells the characters no font has.

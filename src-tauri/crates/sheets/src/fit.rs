@@ -9,6 +9,8 @@ use crate::render::font::{Face, shelf};
 const NARROWEST: f32 = 0.72;
 /// Height of a line in parts of its size.
 const LINE: f32 = 1.08;
+/// What a line more costs, in parts of the size.
+const WHOLE: f32 = 0.92;
 /// Part of the width that may be used: kerning and rounding differ a little from our sums.
 const SAFE: f32 = 0.985;
 /// Signs that may not begin a line.
@@ -105,6 +107,7 @@ fn round(value: f32) -> f32 {
 fn best(paragraphs: &[&str], room: &Room) -> (Vec<String>, f32, f32) {
     let whole: Vec<String> = paragraphs.iter().map(|text| (*text).to_owned()).collect();
     let mut best = (whole, 0.0, 1.0);
+    let mut best_so_far = 0.0;
     for lines in paragraphs.len().max(1)..=room.lines.max(paragraphs.len()) {
         let size = room.size.min(room.height / (LINE * lines as f32));
         let width = room.width * SAFE / size;
@@ -121,8 +124,10 @@ fn best(paragraphs: &[&str], room: &Room) -> (Vec<String>, f32, f32) {
         } else {
             (size, narrow)
         };
-        // A narrow line of full height reads better than a small one, so height counts before width.
-        if size * narrow.sqrt() > best.1 * f32::sqrt(best.2) {
+        // A narrow line of full height reads better than a small one, and a whole one better than a broken one.
+        let good = size * narrow.sqrt() * WHOLE.powi(lines as i32 - 1);
+        if good > best_so_far {
+            best_so_far = good;
             best = (broken, size, narrow);
         }
     }
@@ -147,34 +152,70 @@ fn broken(paragraphs: &[&str], lines: usize, face: Face, width: f32) -> Option<V
     Some(result)
 }
 
+/// Breaks a text into so many lines of about one length, where the eye expects it.
 fn split_evenly(text: &str, parts: usize, face: Face) -> Vec<String> {
-    let share = width_of(text, face) / parts as f32;
-    let mut lines = vec![String::new()];
-    let mut used = 0.0;
     let characters: Vec<char> = text.chars().collect();
-    for (index, c) in characters.iter().enumerate() {
+    let mut ends = vec![0.0];
+    for c in &characters {
         let own = if is_selector(*c) {
             0.0
         } else {
             shelf().width(face, *c)
         };
-        let full = used + own * 0.5 > share;
-        let may_begin =
-            !is_selector(*c) && !NOT_FIRST.contains(*c) && !splits_number(&characters, index);
-        if full && may_begin && lines.len() < parts {
-            lines.push(String::new());
-            used = 0.0;
-        }
-        if let Some(line) = lines.last_mut() {
-            line.push(*c);
-        }
-        used += own;
+        ends.push(ends.last().copied().unwrap_or(0.0) + own);
     }
-    lines
-        .iter()
+    let share = ends.last().copied().unwrap_or(0.0) / parts as f32;
+    let mut cuts = vec![0];
+    for part in 1..parts {
+        let wanted = share * part as f32;
+        let from = cuts.last().copied().unwrap_or(0) + 1;
+        let cost = |at: usize| {
+            let off = ends.get(at).map_or(f32::MAX, |end| (end - wanted).abs());
+            off + share * reluctance(&characters, at)
+        };
+        let best = (from..characters.len())
+            .filter(|at| reluctance(&characters, *at) < FORBIDDEN)
+            .min_by(|a, b| cost(*a).total_cmp(&cost(*b)));
+        cuts.extend(best);
+    }
+    cuts.push(characters.len());
+    let line = |pair: &[usize]| -> String {
+        characters
+            .get(pair[0]..pair[1])
+            .unwrap_or_default()
+            .iter()
+            .collect()
+    };
+    cuts.windows(2)
+        .map(line)
         .map(|line| line.trim().to_owned())
         .filter(|line| !line.is_empty())
         .collect()
+}
+
+/// A break that is never made.
+const FORBIDDEN: f32 = 9.0;
+
+/// Returns how much a break before a character hurts, in parts of a line.
+fn reluctance(characters: &[char], at: usize) -> f32 {
+    let (Some(before), Some(after)) = (characters.get(at - 1), characters.get(at)) else {
+        return FORBIDDEN;
+    };
+    let hiragana = |c: &char| ('\u{3041}'..='\u{309F}').contains(c);
+    if is_selector(*after) || NOT_FIRST.contains(*after) || splits_number(characters, at) {
+        FORBIDDEN
+    } else if before.is_whitespace()
+        || after.is_whitespace()
+        || matches!(before, '。' | '、' | '）' | ')')
+    {
+        0.0
+    } else if *before == '・' || matches!(after, '（' | '(') {
+        0.1
+    } else if hiragana(before) && !hiragana(after) {
+        0.12
+    } else {
+        0.4
+    }
 }
 
 /// A number and a word of Latin letters are not broken.

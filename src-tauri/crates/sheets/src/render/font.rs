@@ -14,7 +14,7 @@ pub(crate) enum Face {
     Text,
     /// BIZ UDPGothic Bold: names and heads.
     Bold,
-    /// BIZ UDGothic Bold: digits and codes of one width.
+    /// BIZ UDGothic: digits and codes, all of one width.
     Fixed,
     /// Noto Sans JP: characters the others lack.
     Fallback,
@@ -93,6 +93,11 @@ impl Shelf {
 
     /// Returns the width of a character in parts of the font size.
     pub(crate) fn width(&self, face: Face, character: char) -> f32 {
+        let face = if is_fixed(character) {
+            Face::Fixed
+        } else {
+            face
+        };
         let advance = |face| {
             let font = self.font(face)?;
             let glyph = font.ttf().glyph_index(character)?;
@@ -103,4 +108,9 @@ impl Shelf {
             .or_else(|| advance(Face::Fallback))
             .unwrap_or(1.0)
     }
+}
+
+/// Whether the templates set the character in the face of one width (`covers` in common.typ).
+fn is_fixed(character: char) -> bool {
+    character.is_ascii_digit() || matches!(character, '%' | ':' | '-' | '/')
 }

@@ -1,0 +1,185 @@
+//! The text of every page of every sheet, compared with what was agreed (tests/golden). `SASAE_ACCEPT=1` agrees anew.
+
+#[path = "support/samples.rs"]
+mod samples;
+
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+
+use domain::safety_check::CheckMode;
+use samples::{check_sheets, recovery, report, tally};
+use sheets::{Drawn, SmallNumbers};
+
+fn agreed(name: &str, drawn: &Drawn) {
+    let text = drawn.texts().join("――――\n");
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../../tests/golden/{name}.txt"));
+    if std::env::var_os("SASAE_ACCEPT").is_some() {
+        File::create(&path)
+            .unwrap()
+            .write_all(text.as_bytes())
+            .unwrap();
+    }
+    let golden = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(
+        text,
+        golden.replace("\r\n", "\n"),
+        "{name} differs; SASAE_ACCEPT=1 agrees to it"
+    );
+}
+
+#[test]
+fn every_sheet_says_what_was_agreed() {
+    agreed(
+        "check_sheet_drill",
+        &check_sheets(CheckMode::Drill, 1, 12).draw().unwrap(),
+    );
+    agreed(
+        "check_sheet_real_two_pages",
+        &check_sheets(CheckMode::Real, 1, 17).draw().unwrap(),
+    );
+    agreed("tally_sheet", &tally(CheckMode::Drill).draw().unwrap());
+    agreed(
+        "check_report_drill",
+        &report(CheckMode::Drill, SmallNumbers::Told).draw().unwrap(),
+    );
+    agreed(
+        "check_report_real_few",
+        &report(CheckMode::Real, SmallNumbers::Hidden)
+            .draw()
+            .unwrap(),
+    );
+    agreed("recovery_sheet", &recovery().draw().unwrap());
+}
+
+#[test]
+fn every_page_of_a_copy_is_one_page_of_paper() {
+    let sheets = check_sheets(CheckMode::Drill, 2, 30);
+    let drawn = sheets.draw().unwrap();
+    assert_eq!((drawn.pages(), sheets.pages()), (6, 6));
+    let texts = drawn.texts();
+    assert!(
+        texts[0].contains("017-1") && texts[5].contains("018-3"),
+        "{}",
+        texts[5]
+    );
+    assert!(
+        texts[2].contains("名簿に無い人"),
+        "the last page has the blank lines"
+    );
+    assert!(texts[0].contains("2枚目へ続きます"), "{}", texts[0]);
+}
+
+#[test]
+fn a_preview_of_one_page_is_that_page() {
+    let sheets = check_sheets(CheckMode::Drill, 2, 30);
+    let whole = sheets.draw().unwrap();
+    let one = sheets.draw_page(5).unwrap();
+    assert_eq!(one.pages(), 1);
+    assert_eq!(one.text(1).unwrap(), whole.text(5).unwrap());
+}
+
+#[test]
+fn a_character_no_font_has_is_marked_and_listed_with_its_code_and_kana() {
+    let drawn = check_sheets(CheckMode::Drill, 1, 12).draw().unwrap();
+    let text = drawn.text(1).unwrap();
+    assert!(text.contains("〓太郎"), "{text}");
+    assert!(text.contains("さいとう うめ U+E012"), "{text}");
+    assert!(
+        drawn
+            .undrawable()
+            .iter()
+            .any(|found| found.code == "U+E012")
+    );
+}
+
+#[test]
+fn every_name_stands_whole_on_its_page() {
+    let sheets = check_sheets(CheckMode::Drill, 1, 12);
+    let text: String = sheets
+        .draw()
+        .unwrap()
+        .text(1)
+        .unwrap()
+        .split_whitespace()
+        .collect();
+    for target in &sheets.copies[0].1 {
+        let name: String = target.name.split_whitespace().collect();
+        let drawable = name.replace(['\u{E012}'], "〓");
+        let base: String = drawable
+            .chars()
+            .filter(|c| !('\u{E0100}'..='\u{E01EF}').contains(c))
+            .collect();
+        assert!(
+            text.contains(&drawable) || text.contains(&base),
+            "{name} is missing"
+        );
+    }
+}
+
+#[test]
+fn a_real_event_has_no_watermark_but_its_start() {
+    let real = check_sheets(CheckMode::Real, 1, 3)
+        .draw()
+        .unwrap()
+        .text(1)
+        .unwrap();
+    assert!(
+        !real.contains("訓練") && real.contains("実災害") && real.contains("開始"),
+        "{real}"
+    );
+    let drill = check_sheets(CheckMode::Drill, 1, 3)
+        .draw()
+        .unwrap()
+        .text(1)
+        .unwrap();
+    assert!(
+        drill.matches("訓練").count() >= 2,
+        "mark and watermark: {drill}"
+    );
+}
+
+#[test]
+fn a_report_names_nobody_and_fits_two_pages() {
+    let sheet = report(CheckMode::Drill, SmallNumbers::Told);
+    let drawn = sheet.draw().unwrap();
+    assert!(drawn.pages() <= 2, "{} pages", drawn.pages());
+    let text = drawn.texts().join("");
+    for target in &check_sheets(CheckMode::Drill, 1, 12).copies[0].1 {
+        assert!(
+            target.name.chars().count() < 3 || !text.contains(&target.name),
+            "{}",
+            target.name
+        );
+    }
+}
+
+#[test]
+fn a_picture_of_a_page_is_white_with_black_on_it() {
+    let picture = recovery().draw().unwrap().picture(1, 600).unwrap();
+    assert_eq!(picture.width, 600);
+    assert_eq!(
+        picture.grey.len(),
+        (picture.width * picture.height) as usize
+    );
+    assert!(picture.grey.contains(&255) && picture.grey.iter().any(|grey| *grey < 30));
+    assert!(recovery().draw().unwrap().picture(2, 600).is_err());
+}
+
+#[test]
+fn hard_content_does_not_break_a_sheet() {
+    let mut sheets = check_sheets(CheckMode::Drill, 1, 15);
+    sheets.report_place = "とても長い名前の地域コミュニティセンター別館二階大会議室の受付".into();
+    let (copy, lines) = &mut sheets.copies[0];
+    copy.holder = "アレクサンドラ・マリア・フェルナンデス・ダ・シルヴァ".into();
+    copy.scope = "若葉町一丁目から桜台三丁目までの全部の班とみどり野団地".into();
+    for line in lines.iter_mut() {
+        line.address = "みどり野市せせらぎ町四丁目字上之原一二三四五番地の六七八九零号室のとなりの奥の離れの二階".into();
+        line.building = "#[set page] $x$ \\ *太字* _下線_ <label> @ref \"引用\" 12-3".into();
+        line.care = "\u{7}\t= 見出し\r\n+ 1".repeat(4);
+    }
+    let drawn = sheets.draw().unwrap();
+    assert_eq!(drawn.pages(), 2);
+    assert!(drawn.text(1).unwrap().contains("*太字*"), "markup is text");
+}
