@@ -58,8 +58,7 @@ export class FormDraft {
 
   /** The fields that differ from what is saved. */
   get changes(): string[] {
-    const fields = new Set([...Object.keys(this.before), ...Object.keys(this.now)]);
-    return [...fields].filter((field) => this.changed(field));
+    return Object.keys({ ...this.before, ...this.now }).filter((field) => this.changed(field));
   }
 
   /** Whether there is a step to take back. */

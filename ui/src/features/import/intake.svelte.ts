@@ -1,0 +1,198 @@
+// 取り込み from the chosen file to the last row: what was chosen, what was read, how far the person has come.
+import type { Failure } from "../../bindings/Failure";
+import type { IntakeDone } from "../../bindings/IntakeDone";
+import type { IntakePreview } from "../../bindings/IntakePreview";
+import type { IntakeRequest } from "../../bindings/IntakeRequest";
+import type { ListContent } from "../../bindings/ListContent";
+import type { Medium } from "../../bindings/Medium";
+import { settle, undo } from "../../app/act";
+import { book } from "../../app/book.svelte";
+import { asFailure, chooseOpen, chooseSave, file, type Chosen } from "../../app/call";
+import { showFailure } from "../../app/failures.svelte";
+import { say } from "../../app/status.svelte";
+import { t } from "../../app/text";
+
+/** The steps, in their order. */
+export const STEPS = ["file", "columns", "rows", "done"] as const;
+
+/** A step. */
+export type Step = (typeof STEPS)[number];
+
+/** Rows of the preview shown at once. */
+export const ROWS_AT_ONCE = 50;
+
+/** What is under way. */
+export type Work = "none" | "reading" | "importing" | "saving";
+
+class Intake {
+  step = $state<Step>("file");
+  chosen = $state.raw<Chosen | null>(null);
+  preview = $state.raw<IntakePreview | null>(null);
+  content = $state<ListContent | null>(null);
+  columns = $state.raw<Readonly<Record<string, string>>>({});
+  worksheet = $state("");
+  sender = $state("");
+  medium = $state<Medium>("unknown");
+  offset = $state(0);
+  onlyProblems = $state(false);
+  work = $state<Work>("none");
+  done = $state.raw<IntakeDone | null>(null);
+  undone = $state(false);
+  stopped = $state(false);
+  saved = $state("");
+  #entry: string | null = null;
+  #turn = 0;
+
+  /** Whether the file can be read at all. */
+  get refused(): boolean {
+    return (this.preview?.refusals.length ?? 0) > 0;
+  }
+
+  /** Begins anew with the choice of a file. */
+  begin(): void {
+    this.step = "file";
+    this.chosen = null;
+    this.preview = null;
+    this.done = null;
+    this.undone = this.stopped = false;
+    this.saved = "";
+    this.#forgetReading();
+  }
+
+  /** Lets the person choose a file and reads it. */
+  async choose(): Promise<void> {
+    const chosen = await chooseOpen("list").catch((reason: unknown) => {
+      showFailure(asFailure(reason));
+      return null;
+    });
+    if (chosen === null) return;
+    this.begin();
+    this.chosen = chosen;
+    await this.read();
+    if (this.preview === null) return;
+    // A missing column can be shown to the program by hand; everything else needs another file.
+    const mendable = this.preview.refusals.every((refusal) => refusal.rule === "column_missing");
+    if (mendable && this.preview.columns.length > 0) this.step = "columns";
+  }
+
+  /** Reads the file as it is to be understood now. */
+  async read(): Promise<void> {
+    const mine = ++this.#turn;
+    this.work = "reading";
+    try {
+      const preview = await file("preview_list", this.#request());
+      if (mine !== this.#turn) return;
+      this.preview = preview;
+    } catch (reason) {
+      if (mine === this.#turn) this.#show(asFailure(reason));
+    } finally {
+      if (mine === this.#turn) this.work = "none";
+    }
+  }
+
+  /** Takes a heading for a column and reads anew. */
+  async take(heading: string, column: string): Promise<void> {
+    const now = Object.fromEntries((this.preview?.columns ?? []).map((one) => [one.heading, one.column]));
+    this.columns = { ...now, ...this.columns, [heading]: column };
+    this.offset = 0;
+    await this.read();
+  }
+
+  /** Says what the list holds; the headings are proposed anew. */
+  async hold(content: ListContent): Promise<void> {
+    this.content = content;
+    this.columns = {};
+    this.offset = 0;
+    await this.read();
+  }
+
+  /** Turns to another sheet of the workbook. */
+  async turnTo(worksheet: string): Promise<void> {
+    this.worksheet = worksheet;
+    this.columns = {};
+    this.offset = 0;
+    await this.read();
+  }
+
+  /** Shows another part of the rows. */
+  async show(offset: number, onlyProblems: boolean): Promise<void> {
+    this.offset = Math.max(0, offset);
+    this.onlyProblems = onlyProblems;
+    await this.read();
+  }
+
+  /** Takes the good rows in. */
+  async import(): Promise<void> {
+    this.work = "importing";
+    this.stopped = false;
+    try {
+      const done = await file("import_list", this.#request());
+      this.#entry = done.entry?.entry ?? null;
+      this.done = done.value;
+      this.step = "done";
+      await settle(done);
+    } catch (reason) {
+      const failure = asFailure(reason);
+      if (failure.code === "cancelled") this.stopped = true;
+      else this.#show(failure);
+    } finally {
+      this.work = "none";
+    }
+  }
+
+  /** Ends the work under way; everything stays as it was. */
+  cancel(): void {
+    void file("cancel", null).catch(() => undefined);
+  }
+
+  /** Takes the whole import back. */
+  async takeBack(): Promise<void> {
+    await undo();
+    this.undone = book.state.undo?.entry !== this.#entry;
+  }
+
+  /** Writes the rows that stayed outside into a file. */
+  async saveRejected(): Promise<void> {
+    const chosen = await chooseSave(t("import.done.rejected_name")).catch(() => null);
+    if (chosen === null) return;
+    this.work = "saving";
+    try {
+      const saved = await file("save_rejected_rows", { list: this.#request(), file: chosen.token });
+      this.saved = t("import.done.saved", { file: saved.name, n: saved.pages });
+      say(this.saved);
+    } catch (reason) {
+      this.#show(asFailure(reason));
+    } finally {
+      this.work = "none";
+    }
+  }
+
+  #request(): IntakeRequest {
+    return {
+      file: this.chosen?.token ?? "",
+      content: this.content,
+      columns: { ...this.columns },
+      worksheet: this.worksheet,
+      sender: this.sender.trim(),
+      medium: this.medium,
+      offset: this.offset,
+      limit: ROWS_AT_ONCE,
+      only_problems: this.onlyProblems,
+    };
+  }
+
+  #forgetReading(): void {
+    this.content = null;
+    this.columns = {};
+    this.worksheet = "";
+    this.offset = 0;
+    this.onlyProblems = false;
+  }
+
+  #show(failure: Failure): void {
+    showFailure(failure);
+  }
+}
+
+/** The one intake of the window; it is kept while other screens are open. */
+export const intake = new Intake();
