@@ -1,121 +1,280 @@
 //! An open book: the connection, the key, and the directory of people in memory.
 
+use std::cell::RefCell;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
-use domain::history::HistoryLine;
+use domain::history::{HistoryLine, Verb};
 use domain::id::EntryId;
 use domain::secret::Secret;
 use domain::vault::{BackUpDone, RecoveryKey};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::{ActNote, KeyCost, Reader, StoreError, Tx, Written};
+use crate::directory::Directory;
+use crate::journal::{Changed, Entry, Finished};
+use crate::vault::Vault;
+use crate::{ActNote, KeyCost, Reader, StoreError, Tx, Written, backup, undo};
 
 /// An open book folder: `data.db`, `keys.slot`, `backups/`.
 pub struct Book {
-    connection: rusqlite::Connection,
+    /// None after a save that failed so badly that the file could not be opened again.
+    connection: Option<Connection>,
+    /// Who is in the book, built when it is first asked for.
+    directory: RefCell<Option<Directory>>,
+    // Dropped after the connection: it holds the folder.
+    vault: Vault,
+}
+
+impl std::fmt::Debug for Book {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Book")
+    }
 }
 
 impl Book {
+    fn new(vault: Vault, connection: Connection) -> Self {
+        Self {
+            connection: Some(connection),
+            directory: RefCell::new(None),
+            vault,
+        }
+    }
+
     /// Makes a new book in the folder and returns it open, with its recovery key, which is stored nowhere.
     pub fn create(
-        _folder: &Path,
-        _passphrase: &Secret,
-        _cost: KeyCost,
-        _random: &mut dyn FnMut(&mut [u8]),
+        folder: &Path,
+        passphrase: &Secret,
+        cost: KeyCost,
+        random: &mut dyn FnMut(&mut [u8]),
         _at: DateTime<Utc>,
     ) -> Result<(Self, RecoveryKey), StoreError> {
-        Err(StoreError::Closed)
+        let (vault, connection, recovery) = Vault::create(folder, passphrase, cost, random)?;
+        Ok((Self::new(vault, connection), recovery))
     }
 
     /// Opens the book with the passphrase.
-    pub fn open(
-        _folder: &Path,
-        _passphrase: &Secret,
-        _at: DateTime<Utc>,
-    ) -> Result<Self, StoreError> {
-        Err(StoreError::Closed)
+    pub fn open(folder: &Path, passphrase: &Secret, at: DateTime<Utc>) -> Result<Self, StoreError> {
+        let (vault, connection) = Vault::open(folder, passphrase, at)?;
+        Ok(Self::new(vault, connection))
     }
 
     /// Opens the book with the recovery key and gives it a new passphrase.
     pub fn recover(
-        _folder: &Path,
-        _recovery: &Secret,
-        _new_passphrase: &Secret,
-        _cost: KeyCost,
-        _random: &mut dyn FnMut(&mut [u8]),
-        _at: DateTime<Utc>,
+        folder: &Path,
+        recovery: &Secret,
+        new_passphrase: &Secret,
+        cost: KeyCost,
+        random: &mut dyn FnMut(&mut [u8]),
+        at: DateTime<Utc>,
     ) -> Result<Self, StoreError> {
-        Err(StoreError::Closed)
+        let (vault, connection) =
+            Vault::recover(folder, recovery, new_passphrase, cost, random, at)?;
+        Ok(Self::new(vault, connection))
     }
 
     /// Returns a reader of what is committed.
     pub fn reader(&self) -> Reader<'_> {
-        Reader {
-            connection: &self.connection,
-        }
+        Reader::of_book(self.connection.as_ref(), &self.directory)
     }
 
     /// Does the work in one transaction and commits it, or leaves nothing of it behind.
     pub fn write<T, E: From<StoreError>>(
         &mut self,
-        _note: ActNote,
+        note: ActNote,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<Written<T>, E> {
-        let mut tx = Tx {
-            reader: Reader {
-                connection: &self.connection,
-            },
-        };
-        let value = work(&mut tx)?;
-        Ok(Written {
-            value,
-            entry: None,
-            touched: Vec::new(),
-        })
+        self.run(Entry::of_note(note, Verb::Do), work)
     }
 
     /// Writes an entry about something that changed no record: a print, an export, a backup.
-    pub fn note(&mut self, _note: ActNote) -> Result<HistoryLine, StoreError> {
-        Err(StoreError::Closed)
+    pub fn note(&mut self, note: ActNote) -> Result<HistoryLine, StoreError> {
+        let written = self.run(Entry::of_note(note, Verb::Note), |_| {
+            Ok::<(), StoreError>(())
+        })?;
+        written
+            .entry
+            .ok_or_else(|| StoreError::fault("a note without an entry"))
     }
 
     /// Takes back the newest act that still stands.
     pub fn undo(
         &mut self,
-        _by: &str,
-        _at: DateTime<Utc>,
-        _entry_id: EntryId,
+        by: &str,
+        at: DateTime<Utc>,
+        entry_id: EntryId,
     ) -> Result<Written<()>, StoreError> {
-        Err(StoreError::Closed)
+        let of = undo::undoable(self.connection()?)?;
+        self.turn_back(of, Verb::Undo, by, at, entry_id)
     }
 
     /// Puts back the act that was taken back last, unless something new was done since.
     pub fn redo(
         &mut self,
-        _by: &str,
-        _at: DateTime<Utc>,
-        _entry_id: EntryId,
+        by: &str,
+        at: DateTime<Utc>,
+        entry_id: EntryId,
     ) -> Result<Written<()>, StoreError> {
-        Err(StoreError::Closed)
+        let of = undo::redoable(self.connection()?)?;
+        self.turn_back(of, Verb::Redo, by, at, entry_id)
+    }
+
+    fn turn_back(
+        &mut self,
+        of: Option<HistoryLine>,
+        verb: Verb,
+        by: &str,
+        at: DateTime<Utc>,
+        id: EntryId,
+    ) -> Result<Written<()>, StoreError> {
+        let of = of.ok_or(StoreError::NothingToUndo)?;
+        let entry = Entry {
+            id,
+            at,
+            by: by.to_owned(),
+            verb,
+            call: of.call,
+            request: String::new(),
+            of: Some(of.entry.clone()),
+            subject: of.subject,
+        };
+        self.run(entry, |tx| undo::turn_back(tx, &of.entry, verb))
     }
 
     /// Returns the act `undo` would take back.
     pub fn undoable(&self) -> Option<HistoryLine> {
-        None
+        self.connection().and_then(undo::undoable).ok().flatten()
     }
 
     /// Returns the act `redo` would put back.
     pub fn redoable(&self) -> Option<HistoryLine> {
-        None
+        self.connection().and_then(undo::redoable).ok().flatten()
     }
 
     /// Writes a whole copy of the book to the file and proves it by reading it back.
-    pub fn back_up(&mut self, _to: &Path, _at: DateTime<Utc>) -> Result<BackUpDone, StoreError> {
-        Err(StoreError::Closed)
+    pub fn back_up(&mut self, to: &Path, at: DateTime<Utc>) -> Result<BackUpDone, StoreError> {
+        let (contents, size) = backup::make(&self.vault, self.connection()?, to)?;
+        Ok(BackUpDone {
+            name: to
+                .file_name()
+                .map(|n| n.to_string_lossy().into_owned())
+                .unwrap_or_default(),
+            at,
+            people: contents.people(),
+            kibibytes: u32::try_from(size.div_ceil(1024)).unwrap_or(u32::MAX),
+        })
     }
 
     /// Closes the book: everything into `data.db`, the key wiped.
-    pub fn close(self) -> Result<(), StoreError> {
+    pub fn close(mut self) -> Result<(), StoreError> {
+        if let Some(connection) = self.connection.take() {
+            connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            connection
+                .close()
+                .map_err(|(_, error)| StoreError::from(error))?;
+        }
         Ok(())
     }
+
+    fn connection(&self) -> Result<&Connection, StoreError> {
+        self.connection.as_ref().ok_or(StoreError::Closed)
+    }
+
+    /// Runs the work in one transaction, with the entry it belongs to.
+    fn run<T, E: From<StoreError>>(
+        &mut self,
+        entry: Entry,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<Written<T>, E> {
+        let id = entry.id.clone();
+        let (value, finished, committed) = self.attempt(entry, work)?;
+        if let Err(error) = committed {
+            self.find_out(&id, error)?;
+        }
+        self.follow(&finished.changed);
+        Ok(Written {
+            value,
+            entry: finished.line,
+            touched: finished.touched,
+        })
+    }
+
+    /// Does the work and tries to commit it. Whatever returns early here is rolled back by dropping the transaction.
+    fn attempt<T, E: From<StoreError>>(
+        &mut self,
+        entry: Entry,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<(T, Finished, Result<(), StoreError>), E> {
+        let connection = self.connection.as_mut().ok_or(StoreError::Closed)?;
+        let transaction = Transaction::new(connection, TransactionBehavior::Immediate)
+            .map_err(StoreError::from)?;
+        let mut tx = Tx::begin(&transaction, entry)?;
+        let value = work(&mut tx)?;
+        let finished = tx.finish()?;
+        if finished.line.is_none() {
+            return Ok((value, finished, Ok(())));
+        }
+        match transaction.execute_batch("COMMIT") {
+            Ok(()) => Ok((value, finished, Ok(()))),
+            Err(error) => match StoreError::from(error) {
+                // The transaction still stands, so that the culprit can be named before it is rolled back.
+                StoreError::RuleBroken(_) => Err(broken_references(&transaction).into()),
+                error => Ok((value, finished, Err(error))),
+            },
+        }
+    }
+
+    /// After a failed commit: opens the file again and looks whether the entry is in it. The answer is the truth, or
+    /// `UnknownCommit` where the file cannot even be opened.
+    fn find_out(&mut self, id: &EntryId, error: StoreError) -> Result<(), StoreError> {
+        self.connection = None;
+        self.directory.replace(None);
+        let connection = self
+            .vault
+            .reconnect()
+            .map_err(|_| StoreError::UnknownCommit)?;
+        let found: bool = connection
+            .query_row(
+                "SELECT EXISTS (SELECT 1 FROM \"journal_entry\" WHERE \"id\" = ?1)",
+                [id.as_str()],
+                |row| row.get(0),
+            )
+            .map_err(|_| StoreError::UnknownCommit)?;
+        self.connection = Some(connection);
+        if found { Ok(()) } else { Err(error) }
+    }
+
+    /// Makes the directory true again after a commit.
+    fn follow(&mut self, changed: &Changed) {
+        let directory = self.directory.get_mut();
+        let (Some(known), Some(connection)) = (directory.as_mut(), &self.connection) else {
+            return;
+        };
+        // Where it cannot be mended it is built anew with the next question.
+        if changed.is_wide() || known.follow(connection, changed).is_err() {
+            *directory = None;
+        }
+    }
+
+    /// Follows the hash chain of the journal from the first entry to the last and returns how many there are.
+    pub fn check_history(&self) -> Result<u32, StoreError> {
+        crate::journal::verify(self.connection()?)
+    }
+}
+
+/// Names the tables whose references lead nowhere.
+fn broken_references(connection: &Connection) -> StoreError {
+    let names = || -> rusqlite::Result<Vec<String>> {
+        let mut statement = connection.prepare("PRAGMA foreign_key_check")?;
+        let rows = statement.query_map([], |row| {
+            Ok(format!(
+                "{} → {}",
+                row.get::<_, String>(0)?,
+                row.get::<_, String>(2)?
+            ))
+        })?;
+        rows.take(20).collect()
+    };
+    let mut names = names().unwrap_or_default();
+    names.dedup();
+    StoreError::RuleBroken(format!("references lead nowhere: {}", names.join(", ")))
 }

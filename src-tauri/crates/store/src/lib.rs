@@ -3,13 +3,23 @@
 //! A [`Book`] is a folder (`data.db`, `keys.slot`, `backups/`). A [`Reader`] answers questions, a [`Tx`] writes
 //! records and notes every change in the journal, in the same transaction.
 
+mod backup;
 mod book;
+mod directory;
 mod error;
 mod journal;
 mod key_cost;
 mod label;
+mod migrate;
 mod note;
+mod passphrase;
 mod read;
+mod recovery_key;
+mod settings;
+mod slots;
+mod tables;
+mod undo;
+mod vault;
 mod whole_file;
 
 pub use book::Book;

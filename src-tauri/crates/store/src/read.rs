@@ -1,5 +1,9 @@
 //! Questions to the book.
 
+mod history;
+
+use std::cell::RefCell;
+
 use chrono::NaiveDate;
 use domain::history::{HistoryEntry, HistoryFilter, HistoryPage};
 use domain::id::EntryId;
@@ -7,62 +11,102 @@ use domain::kind::Record;
 use domain::matching_view::Coverage;
 use domain::registrant::{RegistrantFilter, RegistrantPage};
 use domain::supporter::{SupporterFilter, SupporterPage};
+use rusqlite::Connection;
 
 use crate::StoreError;
+use crate::directory::Directory;
+use crate::tables::table;
 
 /// What an ask is handed: it can read and nothing else.
 pub struct Reader<'a> {
-    pub(crate) connection: &'a rusqlite::Connection,
+    /// None where the book was lost after a failed save.
+    connection: Option<&'a Connection>,
+    /// The directory of the book. None inside a transaction, whose writes it does not know yet.
+    directory: Option<&'a RefCell<Option<Directory>>>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// Reads what is committed.
+    pub(crate) fn of_book(
+        connection: Option<&'a Connection>,
+        directory: &'a RefCell<Option<Directory>>,
+    ) -> Self {
+        Self {
+            connection,
+            directory: Some(directory),
+        }
+    }
+
+    /// Reads inside a transaction.
+    pub(crate) fn within(connection: &'a Connection) -> Self {
+        Self {
+            connection: Some(connection),
+            directory: None,
+        }
+    }
+
+    fn open(&self) -> Result<&'a Connection, StoreError> {
+        self.connection.ok_or(StoreError::Closed)
+    }
+
     /// Returns the record with this key.
-    pub fn get<R: Record>(&self, _key: &str) -> Result<Option<R>, StoreError> {
-        let _connection = self.connection;
-        Err(StoreError::Closed)
+    pub fn get<R: Record>(&self, key: &str) -> Result<Option<R>, StoreError> {
+        table(R::KIND)?.get(self.open()?, key)
     }
 
     /// Returns every record of a kind, by key.
     pub fn all<R: Record>(&self) -> Result<Vec<R>, StoreError> {
-        Err(StoreError::Closed)
+        table(R::KIND)?.all(self.open()?)
     }
 
     /// Returns the records whose field (an id, a code, a number or a text) has this value, by key.
-    pub fn find<R: Record>(&self, _column: &str, _value: &str) -> Result<Vec<R>, StoreError> {
-        Err(StoreError::Closed)
+    pub fn find<R: Record>(&self, column: &str, value: &str) -> Result<Vec<R>, StoreError> {
+        table(R::KIND)?.find(self.open()?, column, value)
     }
 
     /// Returns how many records of a kind there are.
     pub fn count<R: Record>(&self) -> Result<u32, StoreError> {
-        Err(StoreError::Closed)
+        table(R::KIND)?.count(self.open()?)
     }
 
     /// Returns a part of the history, newest first.
-    pub fn history(&self, _filter: &HistoryFilter) -> Result<HistoryPage, StoreError> {
-        Err(StoreError::Closed)
+    pub fn history(&self, filter: &HistoryFilter) -> Result<HistoryPage, StoreError> {
+        history::page(self.open()?, filter)
     }
 
     /// Returns an entry of the history with the fields it changed.
-    pub fn history_entry(&self, _id: &EntryId) -> Result<HistoryEntry, StoreError> {
-        Err(StoreError::Closed)
+    pub fn history_entry(&self, id: &EntryId) -> Result<HistoryEntry, StoreError> {
+        history::entry(self.open()?, id)
     }
 
     /// Returns a part of 名簿 with its counts.
     pub fn registrant_page(
         &self,
-        _filter: &RegistrantFilter,
-        _today: NaiveDate,
+        filter: &RegistrantFilter,
+        today: NaiveDate,
     ) -> Result<RegistrantPage, StoreError> {
-        Err(StoreError::Closed)
+        self.with_directory(|directory| directory.registrant_page(filter, today))
     }
 
     /// Returns a part of the list of supporters with its counts.
-    pub fn supporter_page(&self, _filter: &SupporterFilter) -> Result<SupporterPage, StoreError> {
-        Err(StoreError::Closed)
+    pub fn supporter_page(&self, filter: &SupporterFilter) -> Result<SupporterPage, StoreError> {
+        self.with_directory(|directory| directory.supporter_page(filter))
     }
 
     /// Returns how many people have as many supporters as wanted, fewer, none.
     pub fn coverage(&self) -> Result<Coverage, StoreError> {
-        Err(StoreError::Closed)
+        self.with_directory(|directory| directory.coverage())
+    }
+
+    fn with_directory<T>(&self, ask: impl FnOnce(&mut Directory) -> T) -> Result<T, StoreError> {
+        let connection = self.open()?;
+        let Some(kept) = self.directory else {
+            return Ok(ask(&mut Directory::build(connection)?));
+        };
+        let mut kept = kept.try_borrow_mut().map_err(StoreError::fault)?;
+        if kept.is_none() {
+            *kept = Some(Directory::build(connection)?);
+        }
+        kept.as_mut().map(ask).ok_or(StoreError::Closed)
     }
 }

@@ -1,0 +1,212 @@
+//! Backups: one sealed file that holds the keys and the database, proven by reading it back.
+//!
+//! Layout: a line that names the format, the length of the keys (4 bytes, little endian), the keys as in `keys.slot`,
+//! the database, and the SHA-256 of all of it.
+
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Read, Write};
+use std::path::Path;
+
+use domain::kind::Kind;
+use rusqlite::Connection;
+use rusqlite::backup::{Backup, StepResult};
+use sha2::{Digest, Sha256};
+
+use crate::StoreError;
+use crate::settings;
+use crate::tables::cells::Cell;
+use crate::tables::table;
+use crate::vault::Vault;
+use crate::whole_file::sync_folder;
+
+const FORMAT: &[u8] = b"sasae backup 1\n";
+
+/// What a book holds, to compare a copy with it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Contents {
+    /// Records of each kind.
+    counts: Vec<(Kind, u32)>,
+    /// SHA-256 over every record and the head of the journal.
+    sum: [u8; 32],
+}
+
+impl Contents {
+    /// Reads through the whole book.
+    pub(crate) fn read(connection: &Connection) -> Result<Self, StoreError> {
+        let mut sum = Sha256::new();
+        let mut counts = Vec::new();
+        for &kind in Kind::ALL {
+            let mut count = 0;
+            table(kind)?.visit_all(connection, &mut |cells| {
+                count += 1;
+                cells.iter().for_each(|cell| add(&mut sum, cell));
+            })?;
+            counts.push((kind, count));
+        }
+        let mut head = connection
+            .prepare("SELECT \"hash\" FROM \"journal_entry\" ORDER BY \"seq\" DESC LIMIT 1")?;
+        let mut rows = head.query([])?;
+        if let Some(row) = rows.next()? {
+            sum.update(row.get::<_, Vec<u8>>(0)?);
+        }
+        Ok(Self {
+            counts,
+            sum: sum.finalize().into(),
+        })
+    }
+
+    /// Returns how many people are in the book.
+    pub(crate) fn people(&self) -> u32 {
+        self.counts
+            .iter()
+            .find(|(kind, _)| *kind == Kind::Person)
+            .map_or(0, |(_, count)| *count)
+    }
+}
+
+fn add(sum: &mut Sha256, cell: &Cell) {
+    let text;
+    let (mark, bytes): (u8, &[u8]) = match cell {
+        Cell::Null => (0, &[]),
+        Cell::Integer(number) => (1, &number.to_le_bytes()),
+        Cell::Real(number) => (2, &number.to_le_bytes()),
+        Cell::Text(value) => {
+            text = value;
+            (3, text.as_bytes())
+        }
+    };
+    sum.update([mark]);
+    sum.update((bytes.len() as u64).to_le_bytes());
+    sum.update(bytes);
+}
+
+/// Makes a backup and returns what was counted in it after reading it back, and its size in bytes.
+pub(crate) fn make(
+    vault: &Vault,
+    connection: &Connection,
+    to: &Path,
+) -> Result<(Contents, u64), StoreError> {
+    let folder = to
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let copy = vault.folder().join("backups").join(".copy.db");
+    std::fs::create_dir_all(vault.folder().join("backups"))?;
+    let sealed = folder.join(format!(
+        ".{}.writing",
+        to.file_name()
+            .map(|n| n.to_string_lossy())
+            .unwrap_or_default()
+    ));
+    let made = copy_and_prove(vault, connection, &copy)
+        .and_then(|contents| Ok((contents, seal(vault, &copy, &sealed)?)))
+        .and_then(|(contents, size)| {
+            read_back(&sealed)?;
+            std::fs::rename(&sealed, to)?;
+            sync_folder(folder)?;
+            Ok((contents, size))
+        });
+    std::fs::remove_file(&copy).ok();
+    if made.is_err() {
+        std::fs::remove_file(&sealed).ok();
+    }
+    made
+}
+
+/// Copies the live file through SQLite, opens the copy by key and compares it with the original.
+fn copy_and_prove(
+    vault: &Vault,
+    connection: &Connection,
+    copy: &Path,
+) -> Result<Contents, StoreError> {
+    if copy.exists() {
+        std::fs::remove_file(copy)?;
+    }
+    let mut target = settings::open_target(copy, &vault.key)?;
+    let backup = Backup::new(connection, &mut target)?;
+    loop {
+        match backup.step(1024)? {
+            StepResult::Done => break,
+            StepResult::More => {}
+            // This connection is the only one, so nobody can be in the way.
+            _ => return Err(StoreError::InUse),
+        }
+    }
+    drop(backup);
+    // A copy in WAL mode could not be read without writing beside it.
+    target.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
+    target
+        .close()
+        .map_err(|(_, error)| StoreError::from(error))?;
+    let proof = settings::open_to_read(copy, &vault.key)?;
+    settings::quick_check(&proof)?;
+    let copied = Contents::read(&proof)?;
+    if copied != Contents::read(connection)? {
+        return Err(StoreError::Damaged(
+            "the copy differs from the book".to_owned(),
+        ));
+    }
+    Ok(copied)
+}
+
+/// Puts keys and copy into one file, synced, and returns its size.
+fn seal(vault: &Vault, copy: &Path, to: &Path) -> Result<u64, StoreError> {
+    let keys = std::fs::read(vault.folder().join("keys.slot"))?;
+    let length = u32::try_from(keys.len())
+        .map_err(StoreError::fault)?
+        .to_le_bytes();
+    let mut out = BufWriter::new(File::create(to)?);
+    let mut sum = Sha256::new();
+    let mut size = 0;
+    let mut put = |bytes: &[u8]| -> std::io::Result<()> {
+        sum.update(bytes);
+        size += bytes.len() as u64;
+        out.write_all(bytes)
+    };
+    put(FORMAT)?;
+    put(&length)?;
+    put(&keys)?;
+    let mut reader = BufReader::new(File::open(copy)?);
+    let mut chunk = vec![0; 64 * 1024];
+    loop {
+        let read = reader.read(&mut chunk)?;
+        if read == 0 {
+            break;
+        }
+        put(&chunk[..read])?;
+    }
+    let sum: [u8; 32] = sum.finalize().into();
+    out.write_all(&sum)?;
+    let file = out
+        .into_inner()
+        .map_err(|error| StoreError::from(error.into_error()))?;
+    file.sync_all()?;
+    Ok(size + sum.len() as u64)
+}
+
+/// Reads a sealed file from the disk and compares its sum.
+fn read_back(path: &Path) -> Result<(), StoreError> {
+    const SUM: usize = 32;
+    let damaged = || StoreError::Damaged("the backup reads back differently".to_owned());
+    let mut file = BufReader::new(File::open(path)?);
+    let length = std::fs::metadata(path)?.len();
+    let mut left = length.checked_sub(SUM as u64).ok_or_else(damaged)?;
+    let mut sum = Sha256::new();
+    let mut chunk = vec![0; 64 * 1024];
+    while left > 0 {
+        let most = usize::try_from(left)
+            .unwrap_or(chunk.len())
+            .min(chunk.len());
+        file.read_exact(&mut chunk[..most])?;
+        sum.update(&chunk[..most]);
+        left -= most as u64;
+    }
+    let mut found = [0; SUM];
+    file.read_exact(&mut found)?;
+    let expected: [u8; SUM] = sum.finalize().into();
+    if expected == found {
+        Ok(())
+    } else {
+        Err(damaged())
+    }
+}

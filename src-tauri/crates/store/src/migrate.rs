@@ -1,0 +1,60 @@
+//! The list of migrations. `PRAGMA user_version` is the number of the newest one a file has seen.
+
+use rusqlite::Connection;
+
+use crate::StoreError;
+
+/// A step of the file from one version to the next. A released one never changes.
+struct Migration {
+    number: u32,
+    sql: &'static str,
+}
+
+const MIGRATIONS: &[Migration] = &[Migration {
+    number: 1,
+    sql: include_str!("../migrations/0001_first.sql"),
+}];
+
+/// Marks a file as one of ours ("SASA").
+const APPLICATION_ID: i32 = 0x5341_5341;
+
+/// Returns the newest version this program knows.
+pub(crate) fn newest() -> u32 {
+    MIGRATIONS.last().map_or(0, |m| m.number)
+}
+
+/// Returns the version of the file, or why it cannot be one of ours. Writes nothing.
+pub(crate) fn version(connection: &Connection) -> Result<u32, StoreError> {
+    let application: i32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if found > newest() {
+        return Err(StoreError::NewerProgram {
+            found,
+            known: newest(),
+        });
+    }
+    if application != APPLICATION_ID || found == 0 {
+        return Err(StoreError::Foreign);
+    }
+    Ok(found)
+}
+
+/// Makes the tables of a new file, by running every migration.
+pub(crate) fn create(connection: &Connection) -> Result<(), StoreError> {
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    run_from(connection, 0)
+}
+
+/// Runs the migrations the file has not seen, each in a transaction of its own.
+pub(crate) fn run_from(connection: &Connection, version: u32) -> Result<(), StoreError> {
+    for migration in MIGRATIONS.iter().filter(|m| m.number > version) {
+        let transaction = rusqlite::Transaction::new_unchecked(
+            connection,
+            rusqlite::TransactionBehavior::Immediate,
+        )?;
+        transaction.execute_batch(migration.sql)?;
+        transaction.pragma_update(None, "user_version", migration.number)?;
+        transaction.commit()?;
+    }
+    Ok(())
+}

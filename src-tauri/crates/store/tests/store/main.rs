@@ -1,0 +1,10 @@
+//! The store on real encrypted files: one binary, one module per subject.
+
+#[cfg(test)]
+mod files;
+#[cfg(test)]
+mod journal;
+#[cfg(test)]
+mod lists;
+#[cfg(test)]
+mod support;
