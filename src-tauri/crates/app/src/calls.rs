@@ -56,6 +56,7 @@ macro_rules! the_list {
                 book::recover_book(domain::vault::RecoverBook) -> ();
                 practice::open_practice(()) -> ();
                 practice::leave_practice(()) -> ();
+                practice::renew_practice(()) -> ();
                 book::lock(()) -> ();
                 book::undo(()) -> domain::vault::Done<()>;
                 book::redo(()) -> domain::vault::Done<()>;

@@ -8,5 +8,6 @@ pub mod failure;
 mod file;
 pub mod host;
 pub mod program;
+pub mod story;
 
 pub use store::KeyCost;

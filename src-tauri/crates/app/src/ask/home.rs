@@ -1,13 +1,16 @@
 //! 今日やること: counted from the records, most urgent first (design.md 14).
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::check_result::CheckResult;
 use domain::copy::Copy;
 use domain::date::in_japan;
 use domain::history::HistoryFilter;
 use domain::home::{Home, Todo, TodoKind};
 use domain::pairing::Pairing;
 use domain::registrant::{RegistrantFilter, RegistrantPage};
-use domain::safety_check::{CheckPhase, SafetyCheck};
+use domain::safety_check::{CheckPhase, CheckTarget, SafetyCheck};
 use domain::supporter::{SupporterFilter, SupporterPage};
 use domain::task::Task;
 use store::Reader;
@@ -30,6 +33,7 @@ struct Counted {
     pairs_to_follow: u32,
     tasks: u32,
     without_block: u32,
+    still_missing: u32,
 }
 
 /// Answers 今日やること.
@@ -65,11 +69,12 @@ fn count(reader: &Reader<'_>, scene: &Scene<'_>) -> Result<Counted, Failure> {
         people,
         helpers: reader.supporter_page(&SupporterFilter::default())?,
         days_until,
-        check,
+        still_missing: still_missing(reader, check.as_ref())?,
         backed_up_at: reader.history(&last)?.lines.first().map(|line| line.at),
         papers_overdue: papers_overdue(&reader.all()?, scene.today),
         pairs_to_follow: pairs_to_follow(reader)?,
         tasks: number(tasks.iter().filter(|task| task.done_at.is_none()).count()),
+        check,
     })
 }
 
@@ -80,6 +85,23 @@ fn running_or_next(checks: Vec<SafetyCheck>, today: NaiveDate) -> Option<SafetyC
         let past = check.planned_on.is_none_or(|day| day < today);
         (check.phase != CheckPhase::Running, past, check.planned_on)
     })
+}
+
+/// Returns how many people of the running event nobody has found yet.
+fn still_missing(reader: &Reader<'_>, check: Option<&SafetyCheck>) -> Result<u32, Failure> {
+    let Some(check) = check.filter(|check| check.phase == CheckPhase::Running) else {
+        return Ok(0);
+    };
+    let targets: Vec<CheckTarget> = reader.find("safety_check", check.id.as_str())?;
+    let mut results: Vec<CheckResult> = reader.find("safety_check", check.id.as_str())?;
+    results.sort_by(|a, b| a.id.cmp(&b.id));
+    let newest: BTreeMap<_, _> =
+        results.iter().filter_map(|it| Some((it.target.as_ref()?, it.code))).collect();
+    let missing = |target: &&CheckTarget| match newest.get(&target.id) {
+        Some(code) => !code.is_found(),
+        None => !target.excused,
+    };
+    Ok(number(targets.iter().filter(missing).count()))
 }
 
 fn papers_overdue(copies: &[Copy], today: NaiveDate) -> u32 {
@@ -126,7 +148,7 @@ fn todos(counted: &Counted, scene: &Scene<'_>) -> Vec<Todo> {
     let backup = days_without_backup(counted, scene.now);
     row(TodoKind::TakeInRoster, empty, None, true);
     row(TodoKind::TakeInSupporters, no_helpers && !empty, None, false);
-    row(TodoKind::CheckRunning, running, None, true);
+    row(TodoKind::CheckRunning, running, Some(counted.still_missing), true);
     row(TodoKind::CheckSoon, soon.is_some(), soon.and_then(|days| days.try_into().ok()), true);
     let backup_wanted = !empty && backup.is_none_or(|days| days > A_WEEK);
     row(TodoKind::BackUp, backup_wanted, backup.and_then(|d| d.try_into().ok()), true);

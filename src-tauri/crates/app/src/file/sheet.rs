@@ -1,28 +1,126 @@
-//! 用紙 as pictures and files.
+//! 用紙 as pictures and files: what is on them is gathered under the lock and drawn without it.
 
+mod base64;
+mod gather;
+
+use std::path::Path;
+
+use domain::copy::Copy;
+use domain::sheet::{PictureRequest, SaveSheet, SavedFile, SheetKind, SheetPicture};
+use domain::vault::SaveRecoverySheet;
+use serde_json::json;
+use sheets::{Chosen, Drawn, RecoveryPaper, SheetError};
+
+use crate::ask::council::the_council;
 use crate::failure::Failure;
 use crate::program::Program;
 
-/// Not answered yet.
+/// Draws one page as a picture.
 pub(crate) fn sheet_picture(
-    _program: &Program,
-    _request: domain::sheet::PictureRequest,
-) -> Result<domain::sheet::SheetPicture, Failure> {
-    Err(Failure::not_now("not_yet"))
+    program: &Program,
+    request: PictureRequest,
+) -> Result<SheetPicture, Failure> {
+    let content = program.read(|reader, scene| gather::content(reader, scene, &request.sheet))?;
+    // A page of a thousand check sheets is drawn alone; the other sheets have one or two pages.
+    let (drawn, page, pages) = match &content {
+        Chosen::CheckSheets(sheets) => (sheets.draw_page(request.page).map_err(undrawn)?, 1, sheets.pages()),
+        Chosen::Tally(_) | Chosen::CheckReport(_) | Chosen::Recovery(_) => {
+            let drawn = content.draw().map_err(undrawn)?;
+            let pages = drawn.pages();
+            (drawn, request.page, pages)
+        }
+        Chosen::ResultList(_) => return Err(Failure::not_found()),
+    };
+    pictured(&drawn, page, pages, request.width)
 }
 
-/// Not answered yet.
-pub(crate) fn save_sheet(
-    _program: &Program,
-    _request: domain::sheet::SaveSheet,
-) -> Result<domain::sheet::SavedFile, Failure> {
-    Err(Failure::not_now("not_yet"))
+fn pictured(drawn: &Drawn, page: u32, pages: u32, width: u32) -> Result<SheetPicture, Failure> {
+    let picture = drawn.picture(page, width).map_err(undrawn)?;
+    Ok(SheetPicture {
+        pages,
+        width: picture.width,
+        height: picture.height,
+        grey: base64::encode(&picture.grey),
+        text: drawn.text(page).map_err(undrawn)?,
+    })
 }
 
-/// Not answered yet.
+/// Draws a sheet into a file and leaves an entry of it, without names: what left the program must be known.
+pub(crate) fn save_sheet(program: &Program, request: SaveSheet) -> Result<SavedFile, Failure> {
+    let path = program.path_of(&request.file)?;
+    let under_way = program.work().begin(match request.sheet.sheet {
+        SheetKind::CheckSheet => "check_sheets",
+        SheetKind::TallySheet
+        | SheetKind::CheckReport
+        | SheetKind::ResultList
+        | SheetKind::RecoverySheet => "sheet",
+    })?;
+    let content = program.read(|reader, scene| gather::content(reader, scene, &request.sheet))?;
+    let (bytes, pages, undrawable) = content.file().map_err(undrawn)?;
+    under_way.still_wanted()?;
+    store::write_whole(&path, &bytes)?;
+    let left = Left::of(&content);
+    let note = json!({
+        "sheet": request.sheet.sheet,
+        "copies": left.copies,
+        "people": left.people,
+        "pages": pages,
+    });
+    program.note("save_sheet", note, left.subject)?;
+    Ok(SavedFile { name: file_name(&path), pages, undrawable })
+}
+
+/// Draws the 復旧用紙 of the open book into a file. The key stands in no entry.
 pub(crate) fn save_recovery_sheet(
-    _program: &Program,
-    _request: domain::vault::SaveRecoverySheet,
-) -> Result<domain::sheet::SavedFile, Failure> {
-    Err(Failure::not_now("not_yet"))
+    program: &Program,
+    request: SaveRecoverySheet,
+) -> Result<SavedFile, Failure> {
+    let path = program.path_of(&request.file)?;
+    let paper = program.read(|reader, scene| {
+        let council = the_council(reader)?.name;
+        Ok(RecoveryPaper { council, groups: request.groups, made_on: scene.today })
+    })?;
+    let drawn = paper.draw().map_err(undrawn)?;
+    store::write_whole(&path, &drawn.pdf().map_err(undrawn)?)?;
+    program.note("save_recovery_sheet", json!({}), String::new())?;
+    Ok(SavedFile { name: file_name(&path), pages: drawn.pages(), undrawable: Vec::new() })
+}
+
+/// What leaves the program with a file, in numbers.
+struct Left {
+    subject: String,
+    copies: Vec<u32>,
+    people: u32,
+}
+
+impl Left {
+    fn of(content: &Chosen) -> Self {
+        let numbers = |copies: &[(Copy, Vec<_>)]| copies.iter().map(|(copy, _)| copy.no).collect();
+        let (subject, copies, people) = match content {
+            Chosen::CheckSheets(sheets) => (
+                &sheets.check.name,
+                numbers(&sheets.copies),
+                sheets.copies.iter().flat_map(|(copy, _)| &copy.people).collect::<std::collections::BTreeSet<_>>().len(),
+            ),
+            Chosen::Tally(sheet) => (&sheet.check.name, Vec::new(), 0),
+            Chosen::CheckReport(sheet) => (&sheet.check.name, Vec::new(), 0),
+            Chosen::ResultList(list) => (&list.check.name, Vec::new(), list.rows.len() + list.unlisted.len()),
+            Chosen::Recovery(paper) => (&paper.council, Vec::new(), 0),
+        };
+        Self { subject: subject.clone(), copies, people: u32::try_from(people).unwrap_or(u32::MAX) }
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// A sheet that cannot be drawn is a fault of the program, except a page that is not there.
+fn undrawn(error: SheetError) -> Failure {
+    match error {
+        SheetError::NoSuchPage(_) => Failure::not_found(),
+        SheetError::Template(_) | SheetError::Content(_) | SheetError::Table(_) => {
+            Failure::fault(&error.to_string())
+        }
+    }
 }
