@@ -7,10 +7,6 @@ import { changesOf } from "./refresh.svelte";
 
 const PART = 100;
 
-interface Part<Row> {
-  rows: readonly Row[];
-  total: number;
-}
 
 /** What a page sees of a long list. */
 export interface LongList<Row, Page> {
@@ -22,18 +18,30 @@ export interface LongList<Row, Page> {
   need(from: number, to: number): void;
 }
 
-type Paged = { [K in keyof Asks]: Asks[K] extends [{ offset: number; limit: number }, Part<unknown>] ? K : never }[keyof Asks];
+type Sized = {
+  [K in keyof Asks]: Asks[K] extends [{ offset: number; limit: number }, { total: number }] ? K : never;
+}[keyof Asks];
+type Paged = { [K in Sized]: Asks[K][1] extends { rows: readonly unknown[] } ? K : never }[Sized];
 type RowOf<K extends Paged> = Asks[K][1]["rows"][number];
 
-/** Keeps a list open. The filter is a function without `offset` and `limit`. */
+/** Keeps a list open whose page names its rows `rows`. */
 export function useList<K extends Paged>(
   name: K,
   request: (offset: number, limit: number) => Asks[K][0],
 ): LongList<RowOf<K>, Asks[K][1]> {
+  return usePages<K, RowOf<K>>(name, request, (answer) => answer.rows);
+}
+
+/** Keeps a list open. The request is made from the filter for each part that is needed. */
+export function usePages<K extends Sized, Row>(
+  name: K,
+  request: (offset: number, limit: number) => Asks[K][0],
+  rowsOf: (answer: Asks[K][1]) => readonly Row[],
+): LongList<Row, Asks[K][1]> {
   let total = $state(0);
   let page = $state.raw<Asks[K][1] | undefined>(undefined);
   let failure = $state.raw<Failure | undefined>(undefined);
-  let parts = $state.raw<ReadonlyMap<number, readonly RowOf<K>[]>>(new Map());
+  let parts = $state.raw<ReadonlyMap<number, readonly Row[]>>(new Map());
   let epoch = 0;
   let seen: [number, number] = [0, PART];
   const asked = new Set<number>();
@@ -47,7 +55,7 @@ export function useList<K extends Paged>(
       const answer = await ask(name, request(part * PART, PART));
       if (mine !== epoch) return;
       // The first answer of a new filter replaces the old rows; until then they stay, so that nothing flickers.
-      parts = fresh ? new Map([[part, answer.rows]]) : new Map(parts).set(part, answer.rows);
+      parts = fresh ? new Map([[part, rowsOf(answer)]]) : new Map(parts).set(part, rowsOf(answer));
       fresh = false;
       total = answer.total;
       page = answer;

@@ -100,10 +100,10 @@ export class FormDraft {
   }
 
   /** Ticks or unticks a code of a field. */
-  tick(field: string, code: string): void {
-    const codes = codesOf(this.get(field));
+  tick(field: string, code: string, on: boolean): void {
+    const others = codesOf(this.get(field)).filter((one) => one !== code);
     this.settle();
-    this.set(field, (codes.includes(code) ? codes.filter((one) => one !== code) : [...codes, code]).sort().join(" "));
+    this.set(field, joinCodes(on ? [...others, code] : others));
     this.settle();
   }
 }

@@ -37,9 +37,9 @@ test("what was changed stays changed when the saved record moves on", () => {
 
 test("ticks are kept as codes in one order", () => {
   const draft = new FormDraft({ can_do: "phone" });
-  draft.tick("can_do", "drive");
+  draft.tick("can_do", "drive", true);
   expect(draft.get("can_do")).toBe("drive phone");
-  draft.tick("can_do", "drive");
+  draft.tick("can_do", "drive", false);
   expect(draft.changes).toEqual([]);
 });
 
