@@ -29,6 +29,8 @@ pub struct Tx<'a> {
     changes: u32,
     touched: BTreeSet<Kind>,
     changed: Changed,
+    /// A write failed half-way: whatever the work answers, nothing of it may be committed.
+    failed: bool,
 }
 
 /// What a transaction did, before its commit.
@@ -61,6 +63,7 @@ impl<'a> Tx<'a> {
             changes: 0,
             touched: BTreeSet::new(),
             changed: Changed::default(),
+            failed: false,
         })
     }
 
@@ -103,6 +106,23 @@ impl<'a> Tx<'a> {
         if before == after {
             return Ok(());
         }
+        // SQLite gives up the transaction by itself on some failures; what came then would stand alone.
+        if self.failed || self.connection.is_autocommit() {
+            return Err(StoreError::fault("a write after a failed one"));
+        }
+        self.failed = true;
+        self.write(table, key, before, after)?;
+        self.failed = false;
+        Ok(())
+    }
+
+    fn write(
+        &mut self,
+        table: &Table,
+        key: &str,
+        before: Option<Vec<Cell>>,
+        after: Option<Vec<Cell>>,
+    ) -> Result<(), StoreError> {
         let connection = self.connection;
         match (&before, &after) {
             (None, Some(after)) => table.insert(connection, after)?,
@@ -139,6 +159,9 @@ impl<'a> Tx<'a> {
 
     /// Writes the entry, unless nothing was changed by an act.
     pub(crate) fn finish(self) -> Result<Finished, StoreError> {
+        if self.failed {
+            return Err(StoreError::fault("a failed write was passed over"));
+        }
         let line = if self.changes > 0 || self.entry.verb == Verb::Note {
             let sum: [u8; 32] = self.sum.finalize().into();
             self.head

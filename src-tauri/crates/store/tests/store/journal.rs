@@ -323,7 +323,7 @@ fn walk(steps: &[Step]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn undo_and_redo_agree_with_a_plain_stack_of_states(steps in prop::collection::vec(step(), 1..60)) {

@@ -11,7 +11,7 @@ use domain::registrant::{
 use domain::supporter::{Supporter, SupporterFilter, SupporterStatus};
 use domain::task::Task;
 use proptest::prelude::*;
-use store::Book;
+use store::{Book, StoreError};
 
 use crate::support::*;
 
@@ -303,11 +303,15 @@ fn change(book: &mut TestBook, what: u8, who: u8) {
             ..registrant(&id)
         }),
     });
-    written.unwrap();
+    // After an undo the person may be gone; then the act is refused and nothing may change.
+    assert!(
+        matches!(written, Ok(_) | Err(StoreError::RuleBroken(_))),
+        "{written:?}"
+    );
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_directory_is_true_after_every_commit(steps in prop::collection::vec((0_u8..17, 0_u8..15), 1..30)) {
