@@ -115,7 +115,7 @@ pub(crate) fn square(a: &Abode, b: &Abode) -> Option<i64> {
 }
 
 /// Returns the distance class by address. Without a map, 丁目 whose numbers follow each other count as neighbours.
-pub(crate) fn class(a: &Abode, b: &Abode) -> DistanceClass {
+pub fn class(a: &Abode, b: &Abode) -> DistanceClass {
     let same = |x: Option<u32>, y: Option<u32>| x.is_some() && x == y;
     if same(a.building, b.building) {
         DistanceClass::SameBuilding

@@ -16,6 +16,7 @@ mod tests;
 mod urgency;
 
 pub use candidates::Barrier;
+pub use cost::class as distance;
 pub use explain::{Assessment, Explanation, ShortageGroup, Wanted, assess};
 pub use instance::{
     Abode, Instance, KnownPair, LoadMode, PairKind, Parameters, Periods, PlaceOrder,

@@ -39,7 +39,12 @@ impl Two {
         };
         let one = reader.get(registrant.person.as_str())?.unwrap_or_default();
         let other = reader.get(supporter.person.as_str())?.unwrap_or_default();
-        Ok(Some(Self { registrant, supporter, one, other }))
+        Ok(Some(Self {
+            registrant,
+            supporter,
+            one,
+            other,
+        }))
     }
 
     /// One household by what somebody confirmed, or by home and room.
@@ -116,9 +121,15 @@ fn forbids(tx: &Tx<'_>, scene: &Scene<'_>, two: &Two) -> Result<Option<Rule>, Fa
     let present = present_of(tx, &supporter.id)?;
     Ok(if registrant.person == supporter.person {
         Some(Rule::SamePerson)
-    } else if exclusions.iter().any(|exclusion| exclusion.supporter == supporter.id) {
+    } else if exclusions
+        .iter()
+        .any(|exclusion| exclusion.supporter == supporter.id)
+    {
         Some(Rule::Excluded)
-    } else if present.iter().any(|pairing| pairing.registrant == registrant.id) {
+    } else if present
+        .iter()
+        .any(|pairing| pairing.registrant == registrant.id)
+    {
         Some(Rule::AlreadyPaired)
     } else if !registrant.status.is_active()
         || !supporter.status.may_be_paired()
@@ -147,9 +158,9 @@ fn make_room(
         pairing.rank == wanted
             && pairing.status == PairingStatus::Proposed
             && !pairing.fixed
-            && !all.iter().any(|c| {
-                c.registrant == pairing.registrant && c.supporter == pairing.supporter
-            })
+            && !all
+                .iter()
+                .any(|c| c.registrant == pairing.registrant && c.supporter == pairing.supporter)
     };
     if let Some(pairing) = present.iter().find(gives_way).cloned() {
         end(tx, pairing, today, None)?;
@@ -171,7 +182,9 @@ fn present_of(reader: &Reader<'_>, supporter: &SupporterId) -> Result<Vec<Pairin
 /// Puts a supporter into the state the pairings say: 担当中 with the first one, 待機 again after the last one. Paused and
 /// ended supporters stay what they are.
 pub(crate) fn settle_supporter(tx: &mut Tx<'_>, id: &SupporterId) -> Result<(), Failure> {
-    let Some(mut supporter) = tx.get::<Supporter>(id.as_str())? else { return Ok(()) };
+    let Some(mut supporter) = tx.get::<Supporter>(id.as_str())? else {
+        return Ok(());
+    };
     let has_task = !present_of(tx, id)?.is_empty();
     let status = match (supporter.status, has_task) {
         (SupporterStatus::Standby | SupporterStatus::Applied, true) => SupporterStatus::Active,
@@ -220,7 +233,9 @@ pub(crate) fn refuse_pair(
 /// Stores the refusal; said twice, the newer words count.
 fn exclude(tx: &mut Tx<'_>, scene: &Scene<'_>, refusal: &Refusal) -> Result<(), Failure> {
     let known: Vec<Exclusion> = tx.find("registrant", refusal.registrant.as_str())?;
-    let known = known.into_iter().find(|exclusion| exclusion.supporter == refusal.supporter);
+    let known = known
+        .into_iter()
+        .find(|exclusion| exclusion.supporter == refusal.supporter);
     Ok(tx.put(&Exclusion {
         id: known.map_or_else(|| scene.new_id(), |exclusion| exclusion.id),
         registrant: refusal.registrant.clone(),
@@ -237,7 +252,9 @@ pub(crate) fn step_pairing(
     scene: &Scene<'_>,
     step: PairingStep,
 ) -> Result<(), Failure> {
-    let mut pairing: Pairing = tx.get(step.pairing.as_str())?.ok_or_else(Failure::not_found)?;
+    let mut pairing: Pairing = tx
+        .get(step.pairing.as_str())?
+        .ok_or_else(Failure::not_found)?;
     let on = step.on.unwrap_or(scene.today);
     if on > scene.today {
         return Err(Failure::problem(Problem::new("on", Rule::InFuture)));
@@ -289,7 +306,9 @@ pub(crate) fn fix_pairing(
     _scene: &Scene<'_>,
     fix: PairingFix,
 ) -> Result<(), Failure> {
-    let mut pairing: Pairing = tx.get(fix.pairing.as_str())?.ok_or_else(Failure::not_found)?;
+    let mut pairing: Pairing = tx
+        .get(fix.pairing.as_str())?
+        .ok_or_else(Failure::not_found)?;
     if !pairing.status.is_present() {
         return Err(Failure::problem(Problem::new("pairing", Rule::WrongState)));
     }

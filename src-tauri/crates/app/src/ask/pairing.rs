@@ -30,18 +30,24 @@ pub(crate) fn pair_candidates(
     let mates: Vec<usize> = (0..town.helpers.len())
         .filter(|&j| {
             let supporter = &town.helpers[j].supporter.id;
-            seeker.pairings.iter().any(|pairing| &pairing.supporter == supporter)
+            seeker
+                .pairings
+                .iter()
+                .any(|pairing| &pairing.supporter == supporter)
         })
         .collect();
     let load: Vec<u32> = town.helpers.iter().map(|helper| helper.load).collect();
-    let mut candidates: Vec<(bool, Candidate)> =
-        matching::assess(&town.instance, 0, &load, &mates)
-            .into_iter()
-            .filter_map(|assessment| candidate(&town, assessment))
-            .collect();
+    let mut candidates: Vec<(bool, Candidate)> = matching::assess(&town.instance, 0, &load, &mates)
+        .into_iter()
+        .filter_map(|assessment| candidate(&town, assessment))
+        .collect();
     // Stable: inside possible and impossible ones the order of the matching stays.
     candidates.sort_by_key(|(possible, _)| !possible);
-    Ok(candidates.into_iter().take(OFFERED).map(|(_, candidate)| candidate).collect())
+    Ok(candidates
+        .into_iter()
+        .take(OFFERED)
+        .map(|(_, candidate)| candidate)
+        .collect())
 }
 
 /// Returns the supporter as offered, and whether nothing speaks against it. Who can never be offered is left out.
@@ -60,8 +66,10 @@ fn candidate(town: &Town, assessment: Assessment) -> Option<(bool, Candidate)> {
     };
     let helper = &town.helpers[assessment.supporter];
     let is_full = helper.load >= helper.supporter.limit();
-    let against: Vec<ShortageReason> =
-        against.into_iter().chain(is_full.then_some(ShortageReason::NearbyFull)).collect();
+    let against: Vec<ShortageReason> = against
+        .into_iter()
+        .chain(is_full.then_some(ShortageReason::NearbyFull))
+        .collect();
     let candidate = Candidate {
         supporter: helper.supporter.id.clone(),
         name: helper.person.name(),

@@ -22,7 +22,10 @@ pub(crate) fn proposal(program: &Program, request: ProposalRequest) -> Result<Pr
     let under_way = program.work().begin("proposal")?;
     let (town, today) = program.read(|reader, scene| {
         let people = request.block.as_ref().map_or(People::All, People::OfBlock);
-        Ok((gather(reader, scene.today, people, Some(request.period))?, scene.today))
+        Ok((
+            gather(reader, scene.today, people, Some(request.period))?,
+            scene.today,
+        ))
     })?;
     let solved = matching::solve(&town.instance, &mut |progress| under_way.take(&progress));
     let solution = solved.map_err(|stopped| match stopped {
@@ -39,7 +42,10 @@ fn shown(town: &Town, solution: &Solution, today: NaiveDate) -> Proposal {
     }
     let mut proposal = Proposal {
         standby: number(
-            town.helpers.iter().filter(|h| h.supporter.status == SupporterStatus::Standby).count(),
+            town.helpers
+                .iter()
+                .filter(|h| h.supporter.status == SupporterStatus::Standby)
+                .count(),
         ),
         shortages: shortages(town, &solution.explanation.groups),
         ..Proposal::default()
@@ -47,8 +53,17 @@ fn shown(town: &Town, solution: &Solution, today: NaiveDate) -> Proposal {
     let mut rows = Vec::with_capacity(town.seekers.len());
     for (i, seeker) in town.seekers.iter().enumerate() {
         let places = places(town, solution, i, pairs.get(&i).map_or(&[], Vec::as_slice));
-        let filled = number(places.iter().filter(|place| place.supporter.is_some()).count());
-        let counted = seeker.pairings.iter().filter(|pairing| !pairing.same_household).count();
+        let filled = number(
+            places
+                .iter()
+                .filter(|place| place.supporter.is_some())
+                .count(),
+        );
+        let counted = seeker
+            .pairings
+            .iter()
+            .filter(|pairing| !pairing.same_household)
+            .count();
         for place in places.iter().filter(|place| place.supporter.is_some()) {
             proposal.new_pairs += u32::from(place.kept.is_none());
             proposal.kept_pairs += u32::from(place.kept.is_some());
@@ -57,7 +72,10 @@ fn shown(town: &Town, solution: &Solution, today: NaiveDate) -> Proposal {
         let now = count(&mut proposal.now, number(counted), seeker.wanted);
         count(&mut proposal.with_plan, filled, seeker.wanted);
         let urgent = town.instance.registrants[i].priority;
-        rows.push(((now, std::cmp::Reverse(urgent)), row(town, seeker, places, today)));
+        rows.push((
+            (now, std::cmp::Reverse(urgent)),
+            row(town, seeker, places, today),
+        ));
     }
     rows.sort_by(|(a, one), (b, other)| {
         (a, &one.kana, &one.registrant).cmp(&(b, &other.kana, &other.registrant))
@@ -82,7 +100,10 @@ fn count(coverage: &mut Coverage, filled: u32, wanted: u32) -> u8 {
 
 fn row(town: &Town, seeker: &Seeker, places: Vec<ProposedPlace>, today: NaiveDate) -> ProposalRow {
     let names = |pairing: &Pairing| {
-        let helper = town.helpers.iter().find(|helper| helper.supporter.id == pairing.supporter);
+        let helper = town
+            .helpers
+            .iter()
+            .find(|helper| helper.supporter.id == pairing.supporter);
         helper.map(|helper| helper.person.name())
     };
     let kept: BTreeSet<&PairingId> = places.iter().filter_map(|p| p.kept.as_ref()).collect();
@@ -105,7 +126,11 @@ fn row(town: &Town, seeker: &Seeker, places: Vec<ProposedPlace>, today: NaiveDat
 }
 
 fn block_name(town: &Town, seeker: &Seeker) -> String {
-    let block = seeker.person.block.as_ref().and_then(|id| town.blocks.get(id));
+    let block = seeker
+        .person
+        .block
+        .as_ref()
+        .and_then(|id| town.blocks.get(id));
     block.map(|block| block.name.clone()).unwrap_or_default()
 }
 
@@ -118,7 +143,10 @@ fn places(town: &Town, solution: &Solution, i: usize, pairs: &[usize]) -> Vec<Pr
             let pair = &solution.pairs[at];
             let helper = &town.helpers[pair.supporter];
             let reasons = solution.explanation.reasons[at].clone();
-            let kept = seeker.pairings.iter().find(|p| p.supporter == helper.supporter.id);
+            let kept = seeker
+                .pairings
+                .iter()
+                .find(|p| p.supporter == helper.supporter.id);
             let place = ProposedPlace {
                 supporter: Some(helper.supporter.id.clone()),
                 name: helper.person.name(),
@@ -137,7 +165,10 @@ fn places(town: &Town, solution: &Solution, i: usize, pairs: &[usize]) -> Vec<Pr
     let mut places: Vec<ProposedPlace> = places.into_iter().map(|(_, place)| place).collect();
     while number(places.len()) < town.instance.registrants[i].need {
         let shortage = solution.explanation.gaps.get(&i).copied();
-        places.push(ProposedPlace { shortage, ..ProposedPlace::default() });
+        places.push(ProposedPlace {
+            shortage,
+            ..ProposedPlace::default()
+        });
     }
     for (place, rank) in places.iter_mut().zip(1..) {
         place.rank = rank;
@@ -179,19 +210,34 @@ fn shortages(town: &Town, groups: &[ShortageGroup]) -> Vec<Shortage> {
             joined.missing += group.missing;
         }
     }
-    shown.extend(apart.into_iter().map(|((is_first, ..), group)| (is_first, group)));
+    shown.extend(
+        apart
+            .into_iter()
+            .map(|((is_first, ..), group)| (is_first, group)),
+    );
     shown.sort_by_key(|(is_first, group)| (!is_first, std::cmp::Reverse(group.missing)));
-    shown.iter().map(|(_, group)| shortage(town, group)).collect()
+    shown
+        .iter()
+        .map(|(_, group)| shortage(town, group))
+        .collect()
 }
 
 fn shortage(town: &Town, group: &ShortageGroup) -> Shortage {
-    let seekers: Vec<&Seeker> = group.registrants.iter().map(|&i| &town.seekers[i]).collect();
+    let seekers: Vec<&Seeker> = group
+        .registrants
+        .iter()
+        .map(|&i| &town.seekers[i])
+        .collect();
     let (place, block) = common_place(town, &seekers);
     Shortage {
         place,
         block,
         people: seekers.iter().map(|seeker| seeker.person.name()).collect(),
-        supporters: group.supporters.iter().map(|&j| town.helpers[j].person.name()).collect(),
+        supporters: group
+            .supporters
+            .iter()
+            .map(|&j| town.helpers[j].person.name())
+            .collect(),
         capacity: group.capacity,
         wanted: group.wanted,
         missing: group.missing,
@@ -201,7 +247,9 @@ fn shortage(town: &Town, group: &ShortageGroup) -> Shortage {
 
 /// Returns where most of these people live: their building, their block, else their 町丁目.
 fn common_place(town: &Town, seekers: &[&Seeker]) -> (String, Option<domain::id::BlockId>) {
-    let Some(first) = seekers.first() else { return Default::default() };
+    let Some(first) = seekers.first() else {
+        return Default::default();
+    };
     let block = most(seekers, |seeker| seeker.person.block.clone());
     let building = &first.person.building;
     if !building.is_empty() && seekers.iter().all(|s| &s.person.building == building) {
@@ -212,8 +260,13 @@ fn common_place(town: &Town, seekers: &[&Seeker]) -> (String, Option<domain::id:
     }
     let area = most(seekers, |seeker| {
         let address = &seeker.person.address;
-        let chome = address.chome.map(|chome| format!("{chome}丁目")).unwrap_or_default();
-        address.is_known().then(|| format!("{}{chome}", address.town))
+        let chome = address
+            .chome
+            .map(|chome| format!("{chome}丁目"))
+            .unwrap_or_default();
+        address
+            .is_known()
+            .then(|| format!("{}{chome}", address.town))
     });
     (area.unwrap_or_else(|| address_of(&first.person)), None)
 }
@@ -225,5 +278,8 @@ fn most<T: Ord + Clone>(seekers: &[&Seeker], of: impl Fn(&Seeker) -> Option<T>) 
         *counts.entry(value).or_default() += 1;
     }
     let best = counts.values().max().copied()?;
-    counts.into_iter().find(|(_, count)| *count == best).map(|(value, _)| value)
+    counts
+        .into_iter()
+        .find(|(_, count)| *count == best)
+        .map(|(value, _)| value)
 }

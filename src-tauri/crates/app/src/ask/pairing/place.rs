@@ -22,8 +22,11 @@ pub(crate) struct Places {
 impl Places {
     /// Numbers the keys of everybody's home.
     pub(crate) fn of<'a>(people: impl Iterator<Item = &'a Person>) -> Self {
-        let mut places =
-            Self { numbers: BTreeMap::new(), households: BTreeMap::new(), middle: 0.0 };
+        let mut places = Self {
+            numbers: BTreeMap::new(),
+            households: BTreeMap::new(),
+            middle: 0.0,
+        };
         let (mut sum, mut on_map) = (0.0, 0_u32);
         for person in people {
             if let (Some(household), Some(home)) = (&person.household, home(person)) {
@@ -100,7 +103,10 @@ fn keys(person: &Person) -> [Option<String>; 4] {
     let building = building_key(&person.building);
     [
         (known && !building.is_empty()).then(|| format!("building|{town}|{chome}|{building}")),
-        address.ban.filter(|_| known).map(|ban| format!("ban|{town}|{chome}|{ban}")),
+        address
+            .ban
+            .filter(|_| known)
+            .map(|ban| format!("ban|{town}|{chome}|{ban}")),
         person.block.as_ref().map(|block| format!("block|{block}")),
         known.then(|| format!("town|{town}")),
     ]
@@ -115,7 +121,10 @@ pub(crate) fn home(person: &Person) -> Option<String> {
     let room = name::fold(&person.room);
     match (building.is_empty(), room.is_empty()) {
         (false, true) => None,
-        (true, true) => Some(format!("home|{address}|{}", name::fold(&person.family_name))),
+        (true, true) => Some(format!(
+            "home|{address}|{}",
+            name::fold(&person.family_name)
+        )),
         (_, false) => Some(format!("home|{address}|{building}|{room}")),
     }
 }
@@ -158,15 +167,33 @@ mod tests {
             let (a, b) = (places.abode(a).household, places.abode(b).household);
             a.is_some() && a == b
         };
-        assert!(same(&person(3, 7, "", "", "雑賀"), &person(3, 7, "", "", "雑賀")));
-        assert!(!same(&person(3, 7, "", "", "雑賀"), &person(3, 7, "", "", "斎木")));
-        assert!(!same(&person(3, 7, "", "", "雑賀"), &person(3, 8, "", "", "雑賀")));
-        assert!(same(&person(3, 7, "ハイツ", "201", "雑賀"), &person(3, 7, "ハイツ", "201", "林")));
-        assert!(!same(&person(3, 7, "ハイツ", "", "雑賀"), &person(3, 7, "ハイツ", "", "雑賀")));
+        assert!(same(
+            &person(3, 7, "", "", "雑賀"),
+            &person(3, 7, "", "", "雑賀")
+        ));
+        assert!(!same(
+            &person(3, 7, "", "", "雑賀"),
+            &person(3, 7, "", "", "斎木")
+        ));
+        assert!(!same(
+            &person(3, 7, "", "", "雑賀"),
+            &person(3, 8, "", "", "雑賀")
+        ));
+        assert!(same(
+            &person(3, 7, "ハイツ", "201", "雑賀"),
+            &person(3, 7, "ハイツ", "201", "林")
+        ));
+        assert!(!same(
+            &person(3, 7, "ハイツ", "", "雑賀"),
+            &person(3, 7, "ハイツ", "", "雑賀")
+        ));
     }
 
     #[test]
     fn a_room_tells_the_floor() {
-        assert_eq!(["203", "1105", "12", "", "A-304"].map(floor), [2, 11, 1, 1, 3]);
+        assert_eq!(
+            ["203", "1105", "12", "", "A-304"].map(floor),
+            [2, 11, 1, 1, 3]
+        );
     }
 }

@@ -86,7 +86,10 @@ impl Records {
         present.sort_by(|a, b| (a.rank, &a.id).cmp(&(b.rank, &b.id)));
         let wanted = the_council(reader)?.supporters_wanted;
         Ok(Self {
-            people: people.into_iter().map(|person| (person.id.clone(), person)).collect(),
+            people: people
+                .into_iter()
+                .map(|person| (person.id.clone(), person))
+                .collect(),
             registrants: reader.all()?,
             supporters: reader.all()?,
             present,
@@ -105,12 +108,18 @@ impl Records {
 pub(crate) fn refused(consents: Vec<Consent>) -> BTreeSet<RegistrantId> {
     let mut newest: BTreeMap<RegistrantId, Consent> = BTreeMap::new();
     for consent in consents {
-        let known = newest.get(&consent.registrant).is_some_and(|other| other.id > consent.id);
+        let known = newest
+            .get(&consent.registrant)
+            .is_some_and(|other| other.id > consent.id);
         if !known {
             newest.insert(consent.registrant.clone(), consent);
         }
     }
-    newest.into_iter().filter(|(_, consent)| consent.is_refused()).map(|(id, _)| id).collect()
+    newest
+        .into_iter()
+        .filter(|(_, consent)| consent.is_refused())
+        .map(|(id, _)| id)
+        .collect()
 }
 
 /// Gathers the people, the supporters and what is known of pairs.
@@ -125,17 +134,31 @@ pub(crate) fn gather(
     let seekers = seekers(&records, people);
     let helpers = helpers(&records);
     let places = Places::of(
-        seekers.iter().map(|s| &s.person).chain(helpers.iter().map(|h| &h.person)),
+        seekers
+            .iter()
+            .map(|s| &s.person)
+            .chain(helpers.iter().map(|h| &h.person)),
     );
     let instance = instance(&records, &seekers, &helpers, &places, today, period);
-    let blocks = blocks.into_iter().map(|block| (block.id.clone(), block)).collect();
-    Ok(Town { seekers, helpers, blocks, instance })
+    let blocks = blocks
+        .into_iter()
+        .map(|block| (block.id.clone(), block))
+        .collect();
+    Ok(Town {
+        seekers,
+        helpers,
+        blocks,
+        instance,
+    })
 }
 
 fn seekers(records: &Records, people: People<'_>) -> Vec<Seeker> {
     let mut pairings: BTreeMap<&RegistrantId, Vec<Pairing>> = BTreeMap::new();
     for pairing in &records.present {
-        pairings.entry(&pairing.registrant).or_default().push(pairing.clone());
+        pairings
+            .entry(&pairing.registrant)
+            .or_default()
+            .push(pairing.clone());
     }
     records
         .registrants
@@ -200,8 +223,11 @@ fn instance(
             alone: alone(seeker.person.household_type),
         })
         .collect();
-    let by_person: BTreeMap<&PersonId, usize> =
-        seekers.iter().enumerate().map(|(i, s)| (&s.registrant.person, i)).collect();
+    let by_person: BTreeMap<&PersonId, usize> = seekers
+        .iter()
+        .enumerate()
+        .map(|(i, s)| (&s.registrant.person, i))
+        .collect();
     let supporters = helpers
         .iter()
         .enumerate()
@@ -226,8 +252,16 @@ fn instance(
         Some(Period::WeekdayDay) => Periods::WEEKDAY_DAY,
         None => Periods::NONE,
     };
-    let parameters = Parameters { focus, ..Parameters::default() };
-    Instance { registrants, supporters, known, parameters }
+    let parameters = Parameters {
+        focus,
+        ..Parameters::default()
+    };
+    Instance {
+        registrants,
+        supporters,
+        known,
+        parameters,
+    }
 }
 
 /// How many known pairs each side holds.
@@ -259,22 +293,39 @@ impl Held {
 }
 
 fn known(records: &Records, seekers: &[Seeker], helpers: &[Helper]) -> Vec<KnownPair> {
-    let registrants: BTreeMap<&RegistrantId, usize> =
-        seekers.iter().enumerate().map(|(i, s)| (&s.registrant.id, i)).collect();
-    let supporters: BTreeMap<&SupporterId, usize> =
-        helpers.iter().enumerate().map(|(j, h)| (&h.supporter.id, j)).collect();
+    let registrants: BTreeMap<&RegistrantId, usize> = seekers
+        .iter()
+        .enumerate()
+        .map(|(i, s)| (&s.registrant.id, i))
+        .collect();
+    let supporters: BTreeMap<&SupporterId, usize> = helpers
+        .iter()
+        .enumerate()
+        .map(|(j, h)| (&h.supporter.id, j))
+        .collect();
     let find = |r: &RegistrantId, s: &SupporterId| {
         Some((registrants.get(r).copied()?, supporters.get(s).copied()?))
     };
     let mut known = Vec::new();
     let mut note = |pair: Option<(usize, usize)>, kind: PairKind| {
-        known.extend(pair.map(|(registrant, supporter)| KnownPair { registrant, supporter, kind }));
+        known.extend(pair.map(|(registrant, supporter)| KnownPair {
+            registrant,
+            supporter,
+            kind,
+        }));
     };
     for exclusion in &records.exclusions {
-        note(find(&exclusion.registrant, &exclusion.supporter), PairKind::Excluded);
+        note(
+            find(&exclusion.registrant, &exclusion.supporter),
+            PairKind::Excluded,
+        );
     }
     // Family at the same address is shown, but is not a second pair of hands.
-    for pairing in records.present.iter().filter(|pairing| !pairing.same_household) {
+    for pairing in records
+        .present
+        .iter()
+        .filter(|pairing| !pairing.same_household)
+    {
         let pair = find(&pairing.registrant, &pairing.supporter);
         note(pair, PairKind::Present);
         if pairing.fixed {
@@ -293,14 +344,23 @@ fn known(records: &Records, seekers: &[Seeker], helpers: &[Helper]) -> Vec<Known
 fn acquainted(seekers: &[Seeker], helpers: &[Helper]) -> Vec<(usize, usize)> {
     let mut bearers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (j, helper) in helpers.iter().enumerate() {
-        bearers.entry(name::fold(&helper.person.name())).or_default().push(j);
+        bearers
+            .entry(name::fold(&helper.person.name()))
+            .or_default()
+            .push(j);
     }
     let mut pairs = Vec::new();
     for (i, seeker) in seekers.iter().enumerate() {
         let registrant = &seeker.registrant;
-        let contacts = registrant.emergency_contacts.iter().map(|contact| contact.name.as_str());
+        let contacts = registrant
+            .emergency_contacts
+            .iter()
+            .map(|contact| contact.name.as_str());
         let others = registrant.own_contacts.iter().map(String::as_str);
-        for text in contacts.chain(others).chain([registrant.key_holder.as_str()]) {
+        for text in contacts
+            .chain(others)
+            .chain([registrant.key_holder.as_str()])
+        {
             let plain = text.trim_end_matches("さん").trim_end_matches('様');
             if let Some([j]) = bearers.get(&name::fold(plain)).map(Vec::as_slice) {
                 pairs.push((i, *j));
