@@ -22,7 +22,8 @@ pub use recovery_sheet::RecoveryPaper;
 pub use render::{Drawn, Picture};
 pub use result_list::{ResultList, ResultRow, write_result_list};
 pub use tally_sheet::TallySheet;
-pub use words::file_prefix;
+pub use words::{file_prefix, holder_role_of_leader, holder_role_of_supporter};
+pub use words::{scope_of_nobody, scope_of_supporter, scope_of_whole, scope_without_block};
 
 /// The characters of `text` that no font of ours can draw as they are, each with its code.
 pub fn undrawable_in(text: &str) -> Vec<String> {

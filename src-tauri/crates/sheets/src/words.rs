@@ -58,6 +58,36 @@ pub fn file_prefix(mode: CheckMode) -> String {
     format!("{}_", mode_word(mode))
 }
 
+/// What stands on a copy for people in no block.
+pub fn scope_without_block() -> String {
+    word("sheets.scope.no_block").to_owned()
+}
+
+/// What stands on a copy for everybody.
+pub fn scope_of_whole(council: &str) -> String {
+    said("sheets.scope.whole", &[("council", council)])
+}
+
+/// What stands on a copy for the people of one supporter.
+pub fn scope_of_supporter(name: &str) -> String {
+    said("sheets.scope.supporter", &[("name", name)])
+}
+
+/// What stands on a copy for people nobody looks after.
+pub fn scope_of_nobody() -> String {
+    word("sheets.scope.no_supporter").to_owned()
+}
+
+/// 役 of a block leader who holds a copy.
+pub fn holder_role_of_leader() -> String {
+    word("sheets.holder.leader").to_owned()
+}
+
+/// 役 of a supporter who holds a copy.
+pub fn holder_role_of_supporter() -> String {
+    word("sheets.holder.supporter").to_owned()
+}
+
 /// Returns 訓練 or 実災害.
 pub(crate) fn mode_word(mode: CheckMode) -> &'static str {
     match mode {

@@ -74,7 +74,9 @@ impl Chart {
             .map(|issued| {
                 let minute = minutes_between(start, issued.at);
                 let number = issued.number.to_string();
-                let found = report.small_numbers.told(issued.counts.found());
+                let found = report
+                    .small_numbers
+                    .told_found(issued.counts.found(), issued.counts.targets);
                 let text = said(
                     "sheets.report.line_mark",
                     &[("number", &number), ("count", &found)],
@@ -122,10 +124,7 @@ impl Chart {
             marks,
             said: said(
                 "sheets.report.line_said",
-                &[
-                    ("end", &said_end),
-                    ("count", &report.small_numbers.told(last.found)),
-                ],
+                &[("end", &said_end), ("count", &count(report, last.found))],
             ),
         })
     }
@@ -139,7 +138,10 @@ fn count(report: &CheckReportSheet, found: u32) -> String {
 }
 
 fn before_note(counts: &Counts, small: SmallNumbers) -> String {
-    let (targets, found) = (counts.targets.to_string(), small.told(counts.found()));
+    let (targets, found) = (
+        counts.targets.to_string(),
+        small.told_found(counts.found(), counts.targets),
+    );
     said(
         "sheets.report.line_before",
         &[("targets", &targets), ("found", &found)],
@@ -211,6 +213,11 @@ impl Bar {
         }
         let share = |count: u32| f64::from(count) / f64::from(widest);
         let told = |key, count: u32| said(key, &[("count", &report.small_numbers.told(count))]);
+        // Where few are unknown, the three parts together would tell how many.
+        let other = |c: &Counts| match report.small_numbers.hides(c.unknown()) {
+            true => word("sheets.report.way_other_alone").to_owned(),
+            false => told("sheets.report.way_other", c.by_other),
+        };
         all.into_iter()
             .map(|(label, c)| Self {
                 label,
@@ -220,10 +227,7 @@ impl Bar {
                         share(c.by_visit),
                         told("sheets.report.way_visit", c.by_visit),
                     ),
-                    (
-                        share(c.by_other),
-                        told("sheets.report.way_other", c.by_other),
-                    ),
+                    (share(c.by_other), other(c)),
                 ],
             })
             .collect()

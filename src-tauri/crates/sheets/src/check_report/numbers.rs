@@ -31,8 +31,19 @@ impl SmallNumbers {
         count.to_string()
     }
 
+    /// Returns the found people of so many, with their counter; nearly all where few are left over.
+    pub(crate) fn told_found(self, found: u32, targets: u32) -> String {
+        if self.hides(targets.saturating_sub(found)) {
+            return word("sheets.nearly_all").to_owned();
+        }
+        if self.hides(found) {
+            return word("sheets.few").to_owned();
+        }
+        said("sheets.people", &[("count", &found.to_string())])
+    }
+
     /// Returns whether a number would be hidden.
-    fn hides(self, count: u32) -> bool {
+    pub(super) fn hides(self, count: u32) -> bool {
         self == Self::Hidden && (1..FEW).contains(&count)
     }
 }
@@ -160,7 +171,7 @@ fn percent_of(counts: &Counts) -> Option<String> {
 }
 
 const BLOCK: Room = Room {
-    width: 104.0,
+    width: 98.0,
     height: 25.0,
     size: 11.5,
     lines: 2,
