@@ -28,6 +28,11 @@ export function shapeOf(code: ResultCode): string {
   return shapes[code];
 }
 
+/** Returns the word of a result without what stands in brackets, for narrow places. */
+export function shortWordOf(code: ResultCode): string {
+  return wordOf(code).replace(/[(\uff08].*$/, "");
+}
+
 /** Returns digits typed at full width as the plain ones. */
 export function plainDigits(text: string): string {
   return text.replace(/[\uff10-\uff19]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
