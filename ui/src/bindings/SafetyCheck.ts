@@ -2,6 +2,7 @@
 import type { CheckMode } from "./CheckMode";
 import type { CheckPhase } from "./CheckPhase";
 import type { CouncilId } from "./CouncilId";
+import type { RegistrantId } from "./RegistrantId";
 import type { Round } from "./Round";
 import type { SafetyCheckId } from "./SafetyCheckId";
 import type { Shindo } from "./Shindo";
@@ -73,4 +74,8 @@ next_steps: string,
 /**
  * 書きそえ.
  */
-note: string, };
+note: string, 
+/**
+ * Registrants who said before the start that they will not join.
+ */
+excused: Array<RegistrantId>, };
