@@ -4,6 +4,7 @@ import "./style/base.css";
 import "./style/shapes.css";
 import "./style/frame.css";
 import "./style/kit.css";
+import "./style/form.css";
 
 import { mount } from "svelte";
 

@@ -2,6 +2,25 @@
 import type { Component } from "svelte";
 
 import type { Screen } from "./app/screens.svelte";
+import History from "./features/history/History.svelte";
+import Home from "./features/home/Home.svelte";
+import Import from "./features/import/Import.svelte";
+import Matching from "./features/matching/Matching.svelte";
+import Copies from "./features/more/Copies.svelte";
+import Licences from "./features/more/Licences.svelte";
+import Limits from "./features/more/Limits.svelte";
+import More from "./features/more/More.svelte";
+import Tasks from "./features/more/Tasks.svelte";
+import RegistrantForm from "./features/registrants/RegistrantForm.svelte";
+import RegistrantList from "./features/registrants/RegistrantList.svelte";
+import CheckBoard from "./features/safety_checks/CheckBoard.svelte";
+import CheckEntry from "./features/safety_checks/CheckEntry.svelte";
+import CheckList from "./features/safety_checks/CheckList.svelte";
+import CheckReport from "./features/safety_checks/CheckReport.svelte";
+import Settings from "./features/settings/Settings.svelte";
+import Sheets from "./features/sheets/Sheets.svelte";
+import SupporterForm from "./features/supporters/SupporterForm.svelte";
+import SupporterList from "./features/supporters/SupporterList.svelte";
 
 /** The six index tabs, left to right: Alt 1 … Alt 6. */
 export const TABS = ["home", "registrants", "matching", "checks", "sheets", "more"] as const;
@@ -11,35 +30,28 @@ export type Tab = (typeof TABS)[number];
 
 interface Entry {
   tab: Tab;
-  page: string;
+  page: Component;
 }
 
 /** Every screen. A new name is a type error until it stands here. */
 export const SCREENS: Record<Screen, Entry> = {
-  home: { tab: "home", page: "home/Home" },
-  registrants: { tab: "registrants", page: "registrants/RegistrantList" },
-  registrant_form: { tab: "registrants", page: "registrants/RegistrantForm" },
-  supporters: { tab: "registrants", page: "supporters/SupporterList" },
-  supporter_form: { tab: "registrants", page: "supporters/SupporterForm" },
-  matching: { tab: "matching", page: "matching/Matching" },
-  checks: { tab: "checks", page: "safety_checks/CheckList" },
-  check_board: { tab: "checks", page: "safety_checks/CheckBoard" },
-  check_entry: { tab: "checks", page: "safety_checks/CheckEntry" },
-  check_report: { tab: "checks", page: "safety_checks/CheckReport" },
-  import: { tab: "more", page: "import/Import" },
-  sheets: { tab: "sheets", page: "sheets/Sheets" },
-  history: { tab: "more", page: "history/History" },
-  settings: { tab: "more", page: "settings/Settings" },
-  more: { tab: "more", page: "more/More" },
-  copies: { tab: "more", page: "more/Copies" },
-  tasks: { tab: "more", page: "more/Tasks" },
-  licences: { tab: "more", page: "more/Licences" },
-  limits: { tab: "more", page: "more/Limits" },
+  home: { tab: "home", page: Home },
+  registrants: { tab: "registrants", page: RegistrantList },
+  registrant_form: { tab: "registrants", page: RegistrantForm },
+  supporters: { tab: "registrants", page: SupporterList },
+  supporter_form: { tab: "registrants", page: SupporterForm },
+  matching: { tab: "matching", page: Matching },
+  checks: { tab: "checks", page: CheckList },
+  check_board: { tab: "checks", page: CheckBoard },
+  check_entry: { tab: "checks", page: CheckEntry },
+  check_report: { tab: "checks", page: CheckReport },
+  import: { tab: "more", page: Import },
+  sheets: { tab: "sheets", page: Sheets },
+  history: { tab: "more", page: History },
+  settings: { tab: "more", page: Settings },
+  more: { tab: "more", page: More },
+  copies: { tab: "more", page: Copies },
+  tasks: { tab: "more", page: Tasks },
+  licences: { tab: "more", page: Licences },
+  limits: { tab: "more", page: Limits },
 };
-
-const pages = import.meta.glob<{ default: Component }>("./features/*/*.svelte", { eager: true });
-
-/** Returns the page of a screen, if it is there. */
-export function pageOf(screen: Screen): Component | undefined {
-  return pages[`./features/${SCREENS[screen].page}.svelte`]?.default;
-}

@@ -95,7 +95,7 @@ async function turn(way: "undo" | "redo", line: HistoryLine | null): Promise<voi
   }
 }
 
-/** Returns an act as a noun with the one it concerned: 「斎藤 和子さんの記録の保存」. */
+/** Returns what an act did and to whom: 「要支援者の記録を直しました(斎藤 和子)」. */
 export function actName(line: HistoryLine): string {
   const name = textOf(`act.${line.call}`) ?? t("app.some_act");
   return line.subject === "" ? name : t("app.act_of", { subject: line.subject, act: name });

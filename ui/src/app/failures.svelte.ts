@@ -1,6 +1,7 @@
-// What the page does about each code of failure: how grave it is, and what can be pressed. The words stand in app.json.
+// What the page does about each code of failure: how grave it is, and what can be pressed. The words stand in failure.json.
 import type { Code } from "../bindings/Code";
 import type { Failure } from "../bindings/Failure";
+import { textOf } from "./text";
 
 /** What can be done next. */
 export type Way = "close" | "again" | "back_up" | "unlock" | "history";
@@ -62,4 +63,9 @@ export function noteSaving(failure: Failure | null): void {
 /** Closes the dialog. */
 export function closeFailure(): void {
   shown = null;
+}
+
+/** Returns the sentence of a hint, or nothing where the hint is a number or a word for another sentence. */
+export function hintText(failure: Failure): string {
+  return textOf(`hint.${failure.hint}`) ?? "";
 }

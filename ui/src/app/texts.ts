@@ -1,7 +1,9 @@
 // The files of sentences, one line each. The name on the left is the first part of every key of that file.
 import act from "../../../assets/text/ja/act.json";
 import app from "../../../assets/text/ja/app.json";
+import failure from "../../../assets/text/ja/failure.json";
 import field from "../../../assets/text/ja/field.json";
+import hint from "../../../assets/text/ja/hint.json";
 import history from "../../../assets/text/ja/history.json";
 import home from "../../../assets/text/ja/home.json";
 import kit from "../../../assets/text/ja/kit.json";
@@ -30,7 +32,9 @@ export const texts = {
   supporters,
   act,
   app,
+  failure,
   field,
+  hint,
   history,
   home,
   kit,

@@ -5,3 +5,11 @@ import { cleanup } from "@testing-library/svelte";
 import { afterEach } from "vitest";
 
 afterEach(() => cleanup());
+
+// jsdom lays nothing out, so nothing ever changes its size.
+class Unmoved {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+globalThis.ResizeObserver ??= Unmoved;

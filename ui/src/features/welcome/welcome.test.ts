@@ -1,0 +1,56 @@
+// First start and unlocking, as a person does them.
+import { render, screen, waitFor } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, test, vi } from "vitest";
+
+vi.mock("@tauri-apps/api/core", async () => (await import("../../app/testing/program")).fakeCore());
+
+import App from "../../App.svelte";
+import { answer, bookState, called, forget, refused } from "../../app/testing/program";
+
+beforeEach(() => {
+  forget();
+  answer({
+    settings: { text: "normal", theme: "normal", user: "", lock_minutes: 15 },
+    save_settings: null,
+    propose_passphrase: "はるかぜ さくらえき やかん こたつ みずうみ",
+    create_book: { groups: ["K7MQ", "4RTX", "9WHP", "2JCF"] },
+    home: {
+      council: "若葉東福祉の会", today: "2026-11-25", today_shown: "令和8年11月25日(水)", todos: [], registrants: 0, supporters: 0, standby: 0,
+      coverage: { full: 0, one: 0, zero: 0 }, safety_check: null, days_until_check: null, backed_up_at: null,
+    },
+  });
+});
+
+test("a book is made, and used only after the reserve key was read from the paper", async () => {
+  answer({ state: bookState({ presence: "none", council: "" }) });
+  render(App);
+  await userEvent.click(await screen.findByRole("button", { name: "新しい帳面を作る" }));
+  await userEvent.type(screen.getByRole("textbox", { name: "会の名前" }), "若葉東福祉の会");
+  await userEvent.type(screen.getByRole("textbox", { name: /よみ/ }), "わかばひがし");
+  await userEvent.type(screen.getByRole("textbox", { name: /市区町村/ }), "みどり野市");
+  await userEvent.type(screen.getByRole("textbox", { name: /あなたの名前/ }), "大野 恵子");
+  await userEvent.click(screen.getByRole("button", { name: "次へ" }));
+  expect(await screen.findByText(/はるかぜ さくらえき/)).toBeInTheDocument();
+  answer({ state: bookState() });
+  await userEvent.click(screen.getByRole("button", { name: "帳面を作る" }));
+  const asked = await screen.findByRole("textbox", { name: /3組目/ });
+  await userEvent.type(asked, "9whq");
+  await userEvent.click(screen.getByRole("button", { name: "帳面を使い始める" }));
+  expect(screen.getByRole("alert")).toHaveTextContent("3組目とちがいます");
+  await userEvent.clear(asked);
+  await userEvent.type(asked, "9whp");
+  await new Promise((go) => setTimeout(go, 450));
+  await userEvent.click(screen.getByRole("button", { name: "帳面を使い始める" }));
+  expect(await screen.findByRole("heading", { name: "今日やること" })).toBeInTheDocument();
+  expect(called.find(([name]) => name === "create_book")?.[1]).toMatchObject({ council: "若葉東福祉の会", user: "大野 恵子" });
+}, 20_000);
+
+test("a wrong phrase keeps what was typed and says what to look at", async () => {
+  answer({ state: bookState({ presence: "locked" }), open_book: refused("wrong_key", [], "2") });
+  render(App);
+  const field = await screen.findByRole("textbox", { name: "鍵の言葉" });
+  await userEvent.type(field, "ちがう言葉{Enter}");
+  await waitFor(() => expect(screen.getByRole("alert")).toHaveTextContent("開きませんでした"));
+  expect(field).toHaveValue("ちがう言葉");
+});
