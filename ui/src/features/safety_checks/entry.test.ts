@@ -1,0 +1,84 @@
+// 用紙からの入力, as a person types it: number, digit, Enter.
+import { render, screen, waitFor } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, test, vi } from "vitest";
+
+vi.mock("@tauri-apps/api/core", async () => (await import("../../app/testing/program")).fakeCore());
+
+import { answer, bookState, called, forget, historyLine } from "../../app/testing/program";
+import { open } from "../../app/screens.svelte";
+import CheckEntry from "./CheckEntry.svelte";
+import { line, row, sheet } from "./fixtures";
+
+const LINES = [line(1, "雑賀 勲"), line(2, "斎木 トメ"), line(3, "")];
+
+beforeEach(() => {
+  forget();
+  open("check_entry", { id: "c1" });
+  answer({
+    state: bookState({ undo: historyLine({ entry: "e9" }) }), safety_checks: [row()],
+    entry_sheet: (request: unknown) => (JSON.stringify(request).includes("17") ? { sheet: sheet(LINES), nearest: [] } : { sheet: null, nearest: [17, 18] }),
+    enter_result: { value: { id: "r1", problems: [], conflict: false }, entry: historyLine({ entry: "e9", call: "enter_result" }), touched: [] },
+  });
+});
+
+function entries(): unknown[] {
+  return called.filter(([name]) => name === "enter_result").map(([, request]) => request);
+}
+
+test("three digits load the sheet, a digit and Enter save the row and go to the next", async () => {
+  render(CheckEntry);
+  await userEvent.type(screen.getByRole("textbox", { name: "用紙の番号" }), "017");
+  const first = await screen.findByRole("button", { name: "1番 雑賀 勲 結果 未確認" });
+  await waitFor(() => expect(first).toHaveFocus());
+  await userEvent.keyboard("1{Enter}");
+  await waitFor(() => expect(entries()).toHaveLength(1));
+  expect(entries()[0]).toMatchObject({ target: "t1", code: "safe", copy: "cp17", page: 1, line: 1, time: "" });
+  await waitFor(() => expect(screen.getByRole("button", { name: "2番 斎木 トメ 結果 未確認" })).toHaveFocus());
+  expect(screen.getByRole("status", { name: "最後の入力" })).toHaveTextContent("1番 雑賀 勲さんを「1 無事」にして、保存しました");
+});
+
+test("time and note are reached with Tab, and a full-width digit counts", async () => {
+  render(CheckEntry);
+  await userEvent.type(screen.getByRole("textbox", { name: "用紙の番号" }), "０１７");
+  await waitFor(() => expect(screen.getByRole("button", { name: /^1番 雑賀 勲/ })).toHaveFocus());
+  await userEvent.keyboard("５");
+  await userEvent.tab();
+  await userEvent.keyboard("1012");
+  await userEvent.tab();
+  await userEvent.keyboard("若葉小へ");
+  await userEvent.tab();
+  await waitFor(() => expect(entries()).toHaveLength(1));
+  expect(entries()[0]).toMatchObject({ code: "evacuated", time: "10:12", note: "若葉小へ" });
+  await waitFor(() => expect(screen.getByRole("button", { name: /^2番 斎木 トメ/ })).toHaveFocus());
+  expect(screen.getByRole("textbox", { name: "2番の時刻" })).toHaveValue("10:12");
+});
+
+test("after the last row the number is asked for again, and nothing is saved for empty rows", async () => {
+  render(CheckEntry);
+  await userEvent.type(screen.getByRole("textbox", { name: "用紙の番号" }), "017");
+  await waitFor(() => expect(screen.getByRole("button", { name: /^1番 雑賀 勲/ })).toHaveFocus());
+  await userEvent.keyboard("{Enter}{Enter}");
+  await waitFor(() => expect(screen.getByRole("textbox", { name: "3番 名簿に無い人の名前" })).toHaveFocus());
+  await userEvent.keyboard("{Enter}");
+  await waitFor(() => expect(screen.getByRole("textbox", { name: "用紙の番号" })).toHaveFocus());
+  expect(entries()).toHaveLength(0);
+});
+
+test("an unknown number offers the nearest ones", async () => {
+  render(CheckEntry);
+  await userEvent.type(screen.getByRole("textbox", { name: "用紙の番号" }), "099");
+  expect(await screen.findByRole("alert")).toHaveTextContent("第099号は、この安否確認の用紙にありません");
+  await userEvent.click(screen.getByRole("button", { name: "第017号を出す" }));
+  expect(await screen.findByRole("button", { name: /^1番 雑賀 勲/ })).toBeInTheDocument();
+});
+
+test("a row the program refuses says why and stays under the hands", async () => {
+  answer({ enter_result: { value: { id: null, problems: [{ field: "time", rule: "in_future", detail: "" }], conflict: false }, entry: null, touched: [] } });
+  render(CheckEntry);
+  await userEvent.type(screen.getByRole("textbox", { name: "用紙の番号" }), "017");
+  await waitFor(() => expect(screen.getByRole("button", { name: /^1番 雑賀 勲/ })).toHaveFocus());
+  await userEvent.keyboard("1{Enter}");
+  await waitFor(() => expect(screen.getByRole("status", { name: "最後の入力" })).toHaveTextContent("保存できませんでした"));
+  await waitFor(() => expect(screen.getByRole("button", { name: "1番 雑賀 勲 結果 無事" })).toHaveFocus());
+});
