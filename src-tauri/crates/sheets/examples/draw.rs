@@ -27,6 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "check_real",
             samples::check_sheets(CheckMode::Real, 1, 17).draw()?,
         ),
+        ("check_too_long", samples::far_too_long().draw()?),
         ("tally", samples::tally(CheckMode::Drill).draw()?),
         (
             "report",

@@ -287,10 +287,10 @@ const fn room(width: f32, height: f32, size: f32, lines: usize, face: Face) -> R
 // Millimetres of the cells without their edges; check_sheet.typ has the same columns.
 const KANA: Room = room(36.8, 4.0, 11.0, 1, Face::Text);
 const NAME: Room = room(36.8, 5.4, 14.0, 1, Face::Bold);
-const LONG_KANA: Room = room(36.8, 2.6, 7.0, 1, Face::Text);
+const LONG_KANA: Room = room(36.8, 2.6, 6.5, 1, Face::Text);
 const LONG_NAME: Room = room(36.8, 6.9, 9.5, 2, Face::Bold);
-const ADDRESS: Room = room(32.0, 9.2, 11.0, 3, Face::Text);
-const CARE: Room = room(25.2, 9.2, 11.0, 3, Face::Text);
+const ADDRESS: Room = room(32.0, 9.2, 11.0, 4, Face::Text);
+const CARE: Room = room(25.2, 9.2, 11.0, 4, Face::Text);
 const HOLDER: Room = room(80.0, 5.0, 11.0, 1, Face::Text);
 const SCOPE: Room = room(100.0, 6.0, 13.0, 1, Face::Bold);
 const EVENT: Room = room(100.0, 9.4, 11.0, 2, Face::Text);

@@ -134,22 +134,22 @@ fn best(paragraphs: &[&str], room: &Room) -> (Vec<String>, f32, f32) {
     best
 }
 
-/// Breaks paragraphs into at most `lines` lines of even length; none if more paragraphs than lines.
+/// Breaks paragraphs into at most `lines` lines; none if there are more paragraphs than lines.
 fn broken(paragraphs: &[&str], lines: usize, face: Face, width: f32) -> Option<Vec<String>> {
     let spare = lines.checked_sub(paragraphs.len())?;
     let widths: Vec<f32> = paragraphs.iter().map(|text| width_of(text, face)).collect();
-    let widest = widths.iter().copied().fold(0.0, f32::max);
-    let mut result = Vec::new();
-    for (text, own) in paragraphs.iter().zip(&widths) {
-        // Only the longest paragraph takes the spare lines: the others are addresses and stay whole.
-        let parts = if *own >= widest && *own > width {
-            1 + spare
-        } else {
-            1
-        };
-        result.extend(split_evenly(text, parts, face));
+    let mut parts = vec![1_usize; paragraphs.len()];
+    let share = |widths: &[f32], parts: &[usize], at: usize| widths[at] / parts[at] as f32;
+    for _ in 0..spare {
+        // A spare line goes where the line is longest, as long as it does not fit.
+        let longest = (0..parts.len())
+            .max_by(|a, b| share(&widths, &parts, *a).total_cmp(&share(&widths, &parts, *b)));
+        if let Some(at) = longest.filter(|at| share(&widths, &parts, *at) > width) {
+            parts[at] += 1;
+        }
     }
-    Some(result)
+    let split = |(text, parts): (&&str, &usize)| split_evenly(text, *parts, face);
+    Some(paragraphs.iter().zip(&parts).flat_map(split).collect())
 }
 
 /// Breaks a text into so many lines of about one length, where the eye expects it.

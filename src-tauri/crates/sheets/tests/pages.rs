@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::Path;
 
 use domain::safety_check::CheckMode;
-use samples::{check_sheets, recovery, report, tally};
+use samples::{check_sheets, far_too_long, recovery, report, tally};
 use sheets::{Drawn, SmallNumbers};
 
 fn agreed(name: &str, drawn: &Drawn) {
@@ -169,17 +169,7 @@ fn a_picture_of_a_page_is_white_with_black_on_it() {
 
 #[test]
 fn hard_content_does_not_break_a_sheet() {
-    let mut sheets = check_sheets(CheckMode::Drill, 1, 15);
-    sheets.report_place = "とても長い名前の地域コミュニティセンター別館二階大会議室の受付".into();
-    let (copy, lines) = &mut sheets.copies[0];
-    copy.holder = "アレクサンドラ・マリア・フェルナンデス・ダ・シルヴァ".into();
-    copy.scope = "若葉町一丁目から桜台三丁目までの全部の班とみどり野団地".into();
-    for line in lines.iter_mut() {
-        line.address = "みどり野市せせらぎ町四丁目字上之原一二三四五番地の六七八九零号室のとなりの奥の離れの二階".into();
-        line.building = "#[set page] $x$ \\ *太字* _下線_ <label> @ref \"引用\" 12-3".into();
-        line.care = "\u{7}\t= 見出し\r\n+ 1".repeat(4);
-    }
-    let drawn = sheets.draw().unwrap();
+    let drawn = far_too_long().draw().unwrap();
     assert_eq!(drawn.pages(), 2);
     assert!(drawn.text(1).unwrap().contains("*太字*"), "markup is text");
 }

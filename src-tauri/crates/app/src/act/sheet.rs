@@ -6,12 +6,13 @@ use chrono::NaiveDate;
 use domain::copy::Copy;
 use domain::council::Block;
 use domain::date::{DayOf, read_date};
-use domain::id::{BlockId, SafetyCheckId, SupporterId};
+use domain::id::{BlockId, SupporterId};
 use domain::problem::Problem;
 use domain::safety_check::{CheckPhase, CheckTarget, SafetyCheck};
 use domain::sheet::{PrintCheckSheets, PrintedCopies, SheetKind, SheetSplit};
 use store::Tx;
 
+use crate::act::safety_check::freeze_roster;
 use crate::ask::council::{blocks_in_order, the_council};
 use crate::failure::Failure;
 use crate::host::Scene;
@@ -28,7 +29,7 @@ pub(crate) fn print_check_sheets(
         return Err(Failure::not_now("check_closed"));
     }
     let due_back = due_back(&request.due_back, &check, scene)?;
-    let targets = wanted(frozen_roster(tx, scene, &request.safety_check)?, &request);
+    let targets = wanted(freeze_roster(tx, scene, &check)?, &request);
     if targets.is_empty() {
         return Err(Failure::not_now("nobody_to_check"));
     }
@@ -38,11 +39,23 @@ pub(crate) fn print_check_sheets(
         SheetSplit::BySupporter => by_supporter(&targets, request.supporter.as_ref()),
         SheetSplit::Whole => {
             let scope = sheets::scope_of_whole(&council.name);
-            vec![Part { scope, lines: targets.iter().collect(), ..Part::default() }]
+            vec![Part {
+                scope,
+                lines: targets.iter().collect(),
+                ..Part::default()
+            }]
         }
     };
-    let last = tx.all::<Copy>()?.iter().map(|copy| copy.no).max().unwrap_or(0);
-    let mut printed = PrintedCopies { first_no: last + 1, ..PrintedCopies::default() };
+    let last = tx
+        .all::<Copy>()?
+        .iter()
+        .map(|copy| copy.no)
+        .max()
+        .unwrap_or(0);
+    let mut printed = PrintedCopies {
+        first_no: last + 1,
+        ..PrintedCopies::default()
+    };
     for (no, part) in (last + 1..).zip(parts) {
         let copy = Copy {
             id: scene.new_id(),
@@ -59,49 +72,62 @@ pub(crate) fn print_check_sheets(
         printed.copies.push(copy.id);
     }
     printed.people = u32::try_from(targets.len()).unwrap_or(u32::MAX);
-    printed.undrawable = targets.iter().filter(|target| has_undrawable(target)).map(|target| target.name.clone()).collect();
+    printed.undrawable = targets
+        .iter()
+        .filter(|target| has_undrawable(target))
+        .map(|target| target.name.clone())
+        .collect();
     tx.set_subject(check.name);
     Ok(printed)
 }
 
 fn has_undrawable(target: &CheckTarget) -> bool {
-    [&target.name, &target.kana, &target.address, &target.building]
-        .into_iter()
-        .any(|text| !sheets::undrawable_in(text).is_empty())
+    [
+        &target.name,
+        &target.kana,
+        &target.address,
+        &target.building,
+    ]
+    .into_iter()
+    .any(|text| !sheets::undrawable_in(text).is_empty())
 }
 
 /// Reads the day the papers are due; the day of the event if nothing was typed.
-fn due_back(typed: &str, check: &SafetyCheck, scene: &Scene<'_>) -> Result<Option<NaiveDate>, Failure> {
+fn due_back(
+    typed: &str,
+    check: &SafetyCheck,
+    scene: &Scene<'_>,
+) -> Result<Option<NaiveDate>, Failure> {
     if typed.trim().is_empty() {
         return Ok(check.planned_on.or(Some(scene.today)));
     }
     let reading = read_date(typed, scene.today, DayOf::Event);
     match (reading.date, reading.problem) {
         (Some(date), _) => Ok(Some(date)),
-        (None, Some(problem)) => Err(Failure::problem(Problem { field: "due_back".into(), ..problem })),
-        (None, None) => Err(Failure::problem(Problem::new("due_back", domain::problem::Rule::TwoReadings))),
+        (None, Some(problem)) => Err(Failure::problem(Problem {
+            field: "due_back".into(),
+            ..problem
+        })),
+        (None, None) => Err(Failure::problem(Problem::new(
+            "due_back",
+            domain::problem::Rule::TwoReadings,
+        ))),
     }
-}
-
-/// Freezes the roster where it is not frozen yet, and returns it in walking order.
-fn frozen_roster(
-    tx: &mut Tx<'_>,
-    scene: &Scene<'_>,
-    check: &SafetyCheckId,
-) -> Result<Vec<CheckTarget>, Failure> {
-    crate::act::safety_check::freeze_roster(tx, scene, check)?;
-    let mut targets: Vec<CheckTarget> = tx.find("safety_check", check.as_str())?;
-    targets.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
-    Ok(targets)
 }
 
 /// Leaves out who is not to stand on these copies.
 fn wanted(targets: Vec<CheckTarget>, request: &PrintCheckSheets) -> Vec<CheckTarget> {
     let of_block = |target: &CheckTarget| request.block.is_none() || target.block == request.block;
     let of_supporter = |target: &CheckTarget| {
-        request.supporter.as_ref().is_none_or(|supporter| target.supporters.contains(supporter))
+        request
+            .supporter
+            .as_ref()
+            .is_none_or(|supporter| target.supporters.contains(supporter))
     };
-    targets.into_iter().filter(|target| of_block(target) && of_supporter(target)).collect()
+    targets
+        .into_iter()
+        .filter(|target| of_block(target) && of_supporter(target))
+        .collect()
 }
 
 /// What one copy holds, before it has a number.
@@ -118,7 +144,11 @@ struct Part<'a> {
 impl Part<'_> {
     fn into_copy(self) -> Copy {
         // Somebody may be on the roster once only, but a copy names everybody once whatever happens.
-        let people: BTreeSet<_> = self.lines.iter().map(|target| target.registrant.clone()).collect();
+        let people: BTreeSet<_> = self
+            .lines
+            .iter()
+            .map(|target| target.registrant.clone())
+            .collect();
         Copy {
             document: SheetKind::CheckSheet,
             pages: sheets::pages_for(self.lines.len()),
@@ -153,13 +183,24 @@ fn by_block<'a>(targets: &'a [CheckTarget], blocks: &[Block]) -> Vec<Part<'a>> {
 
 fn part_of_block<'a>(target: &CheckTarget, blocks: &[Block]) -> Part<'a> {
     let Some(id) = &target.block else {
-        return Part { scope: sheets::scope_without_block(), ..Part::default() };
+        return Part {
+            scope: sheets::scope_without_block(),
+            ..Part::default()
+        };
     };
-    let leader = blocks.iter().find(|block| block.id == *id).map(|block| block.leader.clone()).unwrap_or_default();
+    let leader = blocks
+        .iter()
+        .find(|block| block.id == *id)
+        .map(|block| block.leader.clone())
+        .unwrap_or_default();
     Part {
         scope: target.block_name.clone(),
         block: Some(id.clone()),
-        holder_role: if leader.is_empty() { String::new() } else { sheets::holder_role_of_leader() },
+        holder_role: if leader.is_empty() {
+            String::new()
+        } else {
+            sheets::holder_role_of_leader()
+        },
         holder: leader,
         ..Part::default()
     }
@@ -190,7 +231,11 @@ fn by_supporter<'a>(targets: &'a [CheckTarget], only: Option<&SupporterId>) -> V
         }
     }
     if !nobody.is_empty() {
-        parts.push(Part { scope: sheets::scope_of_nobody(), lines: nobody, ..Part::default() });
+        parts.push(Part {
+            scope: sheets::scope_of_nobody(),
+            lines: nobody,
+            ..Part::default()
+        });
     }
     parts
 }
@@ -215,7 +260,10 @@ mod tests {
             registrant: format!("r{id}").into(),
             block: (!block.is_empty()).then(|| block.to_owned().into()),
             block_name: block.into(),
-            supporters: supporters.iter().map(|id| (*id).to_owned().into()).collect(),
+            supporters: supporters
+                .iter()
+                .map(|id| (*id).to_owned().into())
+                .collect(),
             supporter_names: supporters.iter().map(|id| format!("支援者{id}")).collect(),
             ..CheckTarget::default()
         }
@@ -224,20 +272,42 @@ mod tests {
     fn lines(parts: &[Part<'_>]) -> Vec<(String, Vec<String>)> {
         parts
             .iter()
-            .map(|part| (part.scope.clone(), part.lines.iter().map(|line| line.id.0.clone()).collect()))
+            .map(|part| {
+                (
+                    part.scope.clone(),
+                    part.lines.iter().map(|line| line.id.0.clone()).collect(),
+                )
+            })
             .collect()
     }
 
     #[test]
     fn every_person_stands_on_the_copy_of_the_own_block_once() {
-        let targets =
-            [target("1", "北", &[]), target("2", "", &[]), target("3", "南", &[]), target("4", "北", &[])];
-        let blocks = [Block { id: "北".to_owned().into(), leader: "土屋 実".into(), ..Block::default() }];
+        let targets = [
+            target("1", "北", &[]),
+            target("2", "", &[]),
+            target("3", "南", &[]),
+            target("4", "北", &[]),
+        ];
+        let blocks = [Block {
+            id: "北".to_owned().into(),
+            leader: "土屋 実".into(),
+            ..Block::default()
+        }];
         let parts = by_block(&targets, &blocks);
-        let expected = [("北", vec!["1", "4"]), ("南", vec!["3"]), ("班なしの人", vec!["2"])];
+        let expected = [
+            ("北", vec!["1", "4"]),
+            ("南", vec!["3"]),
+            ("班なしの人", vec!["2"]),
+        ];
         let expected: Vec<(String, Vec<String>)> = expected
             .into_iter()
-            .map(|(scope, ids)| (scope.to_owned(), ids.into_iter().map(String::from).collect()))
+            .map(|(scope, ids)| {
+                (
+                    scope.to_owned(),
+                    ids.into_iter().map(String::from).collect(),
+                )
+            })
             .collect();
         assert_eq!(lines(&parts), expected);
         assert_eq!(parts[0].holder, "土屋 実");
@@ -245,7 +315,11 @@ mod tests {
 
     #[test]
     fn whoever_has_two_supporters_stands_on_both_papers() {
-        let targets = [target("1", "北", &["a", "b"]), target("2", "北", &["b"]), target("3", "北", &[])];
+        let targets = [
+            target("1", "北", &["a", "b"]),
+            target("2", "北", &["b"]),
+            target("3", "北", &[]),
+        ];
         let parts = by_supporter(&targets, None);
         let ids: Vec<Vec<String>> = lines(&parts).into_iter().map(|(_, ids)| ids).collect();
         assert_eq!(ids, [vec!["1"], vec!["1", "2"], vec!["3"]]);
@@ -255,8 +329,12 @@ mod tests {
 
     #[test]
     fn a_copy_counts_its_pages_and_its_people() {
-        let targets: Vec<CheckTarget> = (0..13).map(|n| target(&n.to_string(), "北", &[])).collect();
+        let targets: Vec<CheckTarget> =
+            (0..13).map(|n| target(&n.to_string(), "北", &[])).collect();
         let copy = by_block(&targets, &[]).remove(0).into_copy();
-        assert_eq!((copy.pages, copy.lines.len(), copy.people.len()), (2, 13, 13));
+        assert_eq!(
+            (copy.pages, copy.lines.len(), copy.people.len()),
+            (2, 13, 13)
+        );
     }
 }

@@ -23,7 +23,11 @@ pub(crate) fn sheet_picture(
     let content = program.read(|reader, scene| gather::content(reader, scene, &request.sheet))?;
     // A page of a thousand check sheets is drawn alone; the other sheets have one or two pages.
     let (drawn, page, pages) = match &content {
-        Chosen::CheckSheets(sheets) => (sheets.draw_page(request.page).map_err(undrawn)?, 1, sheets.pages()),
+        Chosen::CheckSheets(sheets) => (
+            sheets.draw_page(request.page).map_err(undrawn)?,
+            1,
+            sheets.pages(),
+        ),
         Chosen::Tally(_) | Chosen::CheckReport(_) | Chosen::Recovery(_) => {
             let drawn = content.draw().map_err(undrawn)?;
             let pages = drawn.pages();
@@ -67,7 +71,11 @@ pub(crate) fn save_sheet(program: &Program, request: SaveSheet) -> Result<SavedF
         "pages": pages,
     });
     program.note("save_sheet", note, left.subject)?;
-    Ok(SavedFile { name: file_name(&path), pages, undrawable })
+    Ok(SavedFile {
+        name: file_name(&path),
+        pages,
+        undrawable,
+    })
 }
 
 /// Draws the 復旧用紙 of the open book into a file. The key stands in no entry.
@@ -78,12 +86,20 @@ pub(crate) fn save_recovery_sheet(
     let path = program.path_of(&request.file)?;
     let paper = program.read(|reader, scene| {
         let council = the_council(reader)?.name;
-        Ok(RecoveryPaper { council, groups: request.groups, made_on: scene.today })
+        Ok(RecoveryPaper {
+            council,
+            groups: request.groups,
+            made_on: scene.today,
+        })
     })?;
     let drawn = paper.draw().map_err(undrawn)?;
     store::write_whole(&path, &drawn.pdf().map_err(undrawn)?)?;
     program.note("save_recovery_sheet", json!({}), String::new())?;
-    Ok(SavedFile { name: file_name(&path), pages: drawn.pages(), undrawable: Vec::new() })
+    Ok(SavedFile {
+        name: file_name(&path),
+        pages: drawn.pages(),
+        undrawable: Vec::new(),
+    })
 }
 
 /// What leaves the program with a file, in numbers.
@@ -100,19 +116,34 @@ impl Left {
             Chosen::CheckSheets(sheets) => (
                 &sheets.check.name,
                 numbers(&sheets.copies),
-                sheets.copies.iter().flat_map(|(copy, _)| &copy.people).collect::<std::collections::BTreeSet<_>>().len(),
+                sheets
+                    .copies
+                    .iter()
+                    .flat_map(|(copy, _)| &copy.people)
+                    .collect::<std::collections::BTreeSet<_>>()
+                    .len(),
             ),
             Chosen::Tally(sheet) => (&sheet.check.name, Vec::new(), 0),
             Chosen::CheckReport(sheet) => (&sheet.check.name, Vec::new(), 0),
-            Chosen::ResultList(list) => (&list.check.name, Vec::new(), list.rows.len() + list.unlisted.len()),
+            Chosen::ResultList(list) => (
+                &list.check.name,
+                Vec::new(),
+                list.rows.len() + list.unlisted.len(),
+            ),
             Chosen::Recovery(paper) => (&paper.council, Vec::new(), 0),
         };
-        Self { subject: subject.clone(), copies, people: u32::try_from(people).unwrap_or(u32::MAX) }
+        Self {
+            subject: subject.clone(),
+            copies,
+            people: u32::try_from(people).unwrap_or(u32::MAX),
+        }
     }
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    path.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }
 
 /// A sheet that cannot be drawn is a fault of the program, except a page that is not there.

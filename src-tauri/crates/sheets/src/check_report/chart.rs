@@ -133,7 +133,12 @@ impl Chart {
 fn count(report: &CheckReportSheet, found: u32) -> String {
     said(
         "sheets.report.line_last",
-        &[("count", &report.small_numbers.told(found))],
+        &[(
+            "count",
+            &report
+                .small_numbers
+                .told_found(found, report.counts.targets),
+        )],
     )
 }
 

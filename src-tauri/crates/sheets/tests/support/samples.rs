@@ -301,3 +301,20 @@ pub(crate) fn recovery() -> RecoveryPaper {
         made_on: NaiveDate::from_ymd_opt(2026, 11, 25).unwrap(),
     }
 }
+
+/// Returns a check sheet of which every field is far too long, or looks like markup.
+pub(crate) fn far_too_long() -> CheckSheets {
+    let mut sheets = check_sheets(CheckMode::Drill, 1, 15);
+    sheets.council = "みどり野市せせらぎ地区社会福祉協議会若葉東部福祉の会連絡会".into();
+    sheets.report_place = "とても長い名前の地域コミュニティセンター別館二階大会議室の受付".into();
+    let (copy, lines) = &mut sheets.copies[0];
+    copy.holder = "アレクサンドラ・マリア・フェルナンデス・ダ・シルヴァ".into();
+    copy.scope = "若葉町一丁目から桜台三丁目までの全部の班とみどり野団地".into();
+    for (index, line) in lines.iter_mut().enumerate() {
+        line.address = "みどり野市せせらぎ町四丁目字上之原一二三四五番地の六七八九零号室のとなりの奥の離れの二階".into();
+        line.building = "#[set page] $x$ \\ *太字* _下線_ <label> @ref \"引用\" 12-3".into();
+        line.care = "\u{7}\t= 見出し\r\n+ 1 ".repeat(index % 5 + 1);
+        line.name.push_str(&"之丞".repeat(index));
+    }
+    sheets
+}

@@ -11,7 +11,11 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
         for place in 0..4 {
             let letter = usize::try_from(bits >> (18 - 6 * place) & 63).unwrap_or(0);
             let used = place <= three.len();
-            text.push(if used { char::from(LETTERS[letter]) } else { '=' });
+            text.push(if used {
+                char::from(LETTERS[letter])
+            } else {
+                '='
+            });
         }
     }
     text
@@ -23,7 +27,13 @@ mod tests {
 
     #[test]
     fn bytes_are_written_as_browsers_read_them() {
-        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+        for (bytes, text) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foobar", "Zm9vYmFy"),
+        ] {
             assert_eq!(encode(bytes.as_bytes()), text);
         }
         assert_eq!(encode(&[0, 255, 254]), "AP/+");

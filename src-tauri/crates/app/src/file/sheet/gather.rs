@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::board::CheckBoard;
-use domain::board::rules::unlisted;
+use domain::board::{CheckBoard, unlisted};
 use domain::check_result::CheckResult;
 use domain::copy::Copy;
 use domain::id::{CheckResultId, CheckTargetId, SafetyCheckId};
@@ -47,12 +46,19 @@ fn check_sheets(reader: &Reader<'_>, request: &SheetRequest) -> Result<CheckShee
     let of_first = copies.first().and_then(|copy| copy.safety_check.clone());
     let check = check_of(reader, request.safety_check.as_ref().or(of_first.as_ref()))?;
     // A sheet of another event in between would carry the wrong name and mode.
-    if copies.is_empty() || copies.iter().any(|copy| copy.safety_check.as_ref() != Some(&check.id)) {
+    if copies.is_empty()
+        || copies
+            .iter()
+            .any(|copy| copy.safety_check.as_ref() != Some(&check.id))
+    {
         return Err(Failure::not_found());
     }
     let council = the_council(reader)?;
     let report_place = match council.report_places.first() {
-        Some(id) => reader.get::<Place>(id.as_str())?.map(|place| place.name).unwrap_or_default(),
+        Some(id) => reader
+            .get::<Place>(id.as_str())?
+            .map(|place| place.name)
+            .unwrap_or_default(),
         None => String::new(),
     };
     let targets: Vec<CheckTarget> = reader.find("safety_check", check.id.as_str())?;
@@ -61,18 +67,30 @@ fn check_sheets(reader: &Reader<'_>, request: &SheetRequest) -> Result<CheckShee
     let mut filled = Vec::with_capacity(copies.len());
     for copy in copies {
         // A line that is gone would shift all others: the paper would not match what is typed back.
-        let lines: Option<Vec<CheckTarget>> =
-            copy.lines.iter().map(|id| by_id.get(id).map(|target| (*target).clone())).collect();
+        let lines: Option<Vec<CheckTarget>> = copy
+            .lines
+            .iter()
+            .map(|id| by_id.get(id).map(|target| (*target).clone()))
+            .collect();
         filled.push((copy, lines.ok_or_else(Failure::not_found)?));
     }
-    Ok(CheckSheets { council: council.name, check, report_place, copies: filled })
+    Ok(CheckSheets {
+        council: council.name,
+        check,
+        report_place,
+        copies: filled,
+    })
 }
 
 /// The copies that are named; all of the event where none is.
 fn wanted_copies(reader: &Reader<'_>, request: &SheetRequest) -> Result<Vec<Copy>, Failure> {
     let mut copies = Vec::new();
     for id in &request.copies {
-        copies.push(reader.get::<Copy>(id.as_str())?.ok_or_else(Failure::not_found)?);
+        copies.push(
+            reader
+                .get::<Copy>(id.as_str())?
+                .ok_or_else(Failure::not_found)?,
+        );
     }
     if let (true, Some(check)) = (copies.is_empty(), &request.safety_check) {
         copies = copies_of(reader, check)?;
@@ -87,27 +105,53 @@ fn copies_of(reader: &Reader<'_>, check: &SafetyCheckId) -> Result<Vec<Copy>, Fa
     Ok(copies)
 }
 
-fn tally(reader: &Reader<'_>, scene: &Scene<'_>, request: &SheetRequest) -> Result<TallySheet, Failure> {
+fn tally(
+    reader: &Reader<'_>,
+    scene: &Scene<'_>,
+    request: &SheetRequest,
+) -> Result<TallySheet, Failure> {
     let check = check_of(reader, request.safety_check.as_ref())?;
     let board = check_board(reader, scene, check.id.clone())?;
     let council = the_council(reader)?.name;
     let Some(number) = request.report_number else {
         let at = check.closed_at.unwrap_or(board.now);
         let blocks = in_walking_order(reader, board.blocks)?;
-        return Ok(TallySheet { council, check, report_number: None, at, counts: board.counts, blocks });
+        return Ok(TallySheet {
+            council,
+            check,
+            report_number: None,
+            at,
+            counts: board.counts,
+            blocks,
+        });
     };
-    let issued = board.reports.into_iter().find(|report| report.number == number);
+    let issued = board
+        .reports
+        .into_iter()
+        .find(|report| report.number == number);
     let issued = issued.ok_or_else(Failure::not_found)?;
     let blocks = in_walking_order(reader, issued.blocks)?;
     let (at, counts) = (issued.at, issued.counts);
-    Ok(TallySheet { council, check, report_number: Some(number), at, counts, blocks })
+    Ok(TallySheet {
+        council,
+        check,
+        report_number: Some(number),
+        at,
+        counts,
+        blocks,
+    })
 }
 
 /// The board shows the slowest block first; a sheet shows them as they are walked, so that two can be compared.
-fn in_walking_order(reader: &Reader<'_>, mut counts: Vec<BlockCounts>) -> Result<Vec<BlockCounts>, Failure> {
+fn in_walking_order(
+    reader: &Reader<'_>,
+    mut counts: Vec<BlockCounts>,
+) -> Result<Vec<BlockCounts>, Failure> {
     let blocks = blocks_in_order(reader)?;
     counts.sort_by_cached_key(|block| {
-        let place = blocks.iter().position(|known| Some(&known.id) == block.block.as_ref());
+        let place = blocks
+            .iter()
+            .position(|known| Some(&known.id) == block.block.as_ref());
         (place.unwrap_or(usize::MAX), block.name.clone())
     });
     Ok(counts)
@@ -133,7 +177,11 @@ fn report(
         previous: previous(reader, scene, &check)?,
         coverage: Some(reader.coverage()?),
         papers: papers(&copies_of(reader, &check.id)?),
-        small_numbers: if request.hide_small_numbers { SmallNumbers::Hidden } else { SmallNumbers::Told },
+        small_numbers: if request.hide_small_numbers {
+            SmallNumbers::Hidden
+        } else {
+            SmallNumbers::Told
+        },
         check,
     })
 }
@@ -149,10 +197,16 @@ fn previous(
             && other.mode == check.mode
             && other.phase == CheckPhase::Closed
             && other.started_at.is_some()
-            && check.started_at.is_none_or(|start| other.started_at < Some(start))
+            && check
+                .started_at
+                .is_none_or(|start| other.started_at < Some(start))
     };
     let all: Vec<SafetyCheck> = reader.all()?;
-    let Some(found) = all.into_iter().filter(before).max_by_key(|other| other.started_at) else {
+    let Some(found) = all
+        .into_iter()
+        .filter(before)
+        .max_by_key(|other| other.started_at)
+    else {
         return Ok(None);
     };
     let board: CheckBoard = check_board(reader, scene, found.id.clone())?;
@@ -185,7 +239,11 @@ fn result_list(
     let results: Vec<CheckResult> = reader.find("safety_check", check.id.as_str())?;
     let by_id: HashMap<&CheckResultId, &CheckResult> =
         results.iter().map(|result| (&result.id, result)).collect();
-    let shown: HashMap<_, _> = board.people.iter().map(|person| (&person.target, person)).collect();
+    let shown: HashMap<_, _> = board
+        .people
+        .iter()
+        .map(|person| (&person.target, person))
+        .collect();
     let mut targets: Vec<CheckTarget> = reader.find("safety_check", check.id.as_str())?;
     targets.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
     let rows = targets
@@ -194,7 +252,9 @@ fn result_list(
             let person = shown.get(&target.id);
             let newest = person.and_then(|person| person.result.as_ref());
             ResultRow {
-                newest: newest.and_then(|id| by_id.get(id)).map(|result| (*result).clone()),
+                newest: newest
+                    .and_then(|id| by_id.get(id))
+                    .map(|result| (*result).clone()),
                 copy_no: person.map_or(0, |person| person.copy_no),
                 target,
             }
@@ -202,5 +262,11 @@ fn result_list(
         .collect();
     let unlisted = unlisted(&results).into_iter().cloned().collect();
     let council = the_council(reader)?.name;
-    Ok(ResultList { council, check, at: scene.now, rows, unlisted })
+    Ok(ResultList {
+        council,
+        check,
+        at: scene.now,
+        rows,
+        unlisted,
+    })
 }
