@@ -35,6 +35,8 @@ pub struct IntakeRequest {
     pub limit: u32,
     /// Show only rows with problems.
     pub only_problems: bool,
+    /// Take the list in although everybody lives outside the area of the council.
+    pub other_district_ok: bool,
 }
 
 /// A heading and what it is taken for.
@@ -224,6 +226,8 @@ pub struct ReadRow {
     pub shown: IntakeRow,
     /// The draft; none where the row stays outside.
     pub draft: Option<Draft>,
+    /// Name of the 班・ブロック as received, or empty.
+    pub block: String,
 }
 
 /// Where the rows that stayed outside are written to.

@@ -68,6 +68,10 @@ crate::codes! {
         SeveralPeople,
         /// A name nobody bears.
         Nobody,
+        /// Another row is the same in every cell; `detail` names it.
+        SameRow,
+        /// The row is hidden in the workbook.
+        HiddenRow,
     }
 }
 
@@ -85,11 +89,19 @@ pub struct Problem {
 impl Problem {
     /// Returns a problem without a detail.
     pub fn new(field: &str, rule: Rule) -> Self {
-        Self { field: field.into(), rule, detail: String::new() }
+        Self {
+            field: field.into(),
+            rule,
+            detail: String::new(),
+        }
     }
 
     /// Returns a problem whose sentence names `detail`.
     pub fn with(field: &str, rule: Rule, detail: impl Into<String>) -> Self {
-        Self { field: field.into(), rule, detail: detail.into() }
+        Self {
+            field: field.into(),
+            rule,
+            detail: detail.into(),
+        }
     }
 }

@@ -1,1 +1,24 @@
-//! See README.md.
+//! Foreign bytes to drafts: lists from the city, of supporters and of pairs, as tables of any format.
+//!
+//! `source` turns bytes into tables of text, `heading` finds the heading and what its columns are, `columns` holds every
+//! column that can come in, `import` makes drafts and problems of the rows, `rejected` writes the rest to a file.
+//! Bytes are hostile: nothing here panics, and everything has a limit (`limits`).
+
+mod columns;
+mod heading;
+mod import;
+mod limits;
+mod preview;
+mod read;
+mod rejected;
+mod source;
+mod table;
+mod words;
+
+pub use columns::{IGNORE, column_keys};
+pub use import::{Known, ListRead, read};
+pub use preview::preview;
+pub use rejected::rejected_file;
+
+#[cfg(test)]
+mod tests;

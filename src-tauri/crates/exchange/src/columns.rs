@@ -1,0 +1,229 @@
+//! Every column that can come in, one row each: the headings people use, the lists it stands in, how it is read.
+//!
+//! Rows are read in the order of the table, so that an era is known before the date it belongs to.
+
+mod pairings;
+mod people;
+mod registrants;
+mod supporters;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use domain::name::fold;
+use domain::roster_import::ListContent;
+
+use crate::read::Reading;
+use crate::table::Cell;
+
+/// The column of a heading nobody wants.
+pub const IGNORE: &str = "ignore";
+
+/// A column that can come in.
+pub(crate) struct Column {
+    /// Key; its words stand under `column.` in the texts.
+    pub key: &'static str,
+    /// Lists it can stand in.
+    pub contents: &'static [ListContent],
+    /// Needed for a row to come in.
+    pub required: bool,
+    /// Headings that mean it, parted by spaces.
+    pub headings: &'static str,
+    /// Words that mean it where no heading fits whole: alternatives parted by spaces, `+` for and, `!` for not.
+    pub words: &'static str,
+    /// Reads a cell into the draft.
+    pub read: fn(&mut Reading<'_>, &Cell),
+}
+
+/// For a city list.
+const R: &[ListContent] = &[ListContent::Registrants];
+/// For a list of supporters.
+const S: &[ListContent] = &[ListContent::Supporters];
+/// For both lists of people.
+const RS: &[ListContent] = &[ListContent::Registrants, ListContent::Supporters];
+/// For a list of pairs.
+const P: &[ListContent] = &[ListContent::Pairings];
+
+const fn column(
+    key: &'static str,
+    contents: &'static [ListContent],
+    headings: &'static str,
+    words: &'static str,
+    read: fn(&mut Reading<'_>, &Cell),
+) -> Column {
+    Column {
+        key,
+        contents,
+        required: false,
+        headings,
+        words,
+        read,
+    }
+}
+
+const fn required(
+    key: &'static str,
+    contents: &'static [ListContent],
+    headings: &'static str,
+    words: &'static str,
+    read: fn(&mut Reading<'_>, &Cell),
+) -> Column {
+    Column {
+        key,
+        contents,
+        required: true,
+        headings,
+        words,
+        read,
+    }
+}
+
+/// Headings of columns that are known and not wanted: numbers of the city's own systems, what changes by itself, and
+/// My Number, which this program never keeps.
+const UNWANTED: &str = "宛名番号 宛名コード 住民コード 世帯番号 世帯コード 個人番号 マイナンバー 住民票コード 被保険者番号 \
+    年齢 満年齢 歳 連番 通番 項番 no no. № 行番号 ページ 頁 更新日 更新年月日 異動日 異動事由 最終更新日 受給者番号";
+
+/// Every column.
+pub(crate) static COLUMNS: LazyLock<Vec<&'static Column>> = LazyLock::new(|| {
+    let tables = [
+        people::COLUMNS,
+        registrants::COLUMNS,
+        supporters::COLUMNS,
+        pairings::COLUMNS,
+    ];
+    tables.into_iter().flatten().collect()
+});
+
+/// Returns the keys of the columns a list can have, in the order they are offered.
+pub fn column_keys(content: ListContent) -> Vec<&'static str> {
+    of_content(content).map(|(_, column)| column.key).collect()
+}
+
+/// The columns of a list with their places in `COLUMNS`.
+pub(crate) fn of_content(content: ListContent) -> impl Iterator<Item = (usize, &'static Column)> {
+    let all = COLUMNS
+        .iter()
+        .enumerate()
+        .map(|(place, column)| (place, *column));
+    all.filter(move |(_, column)| column.contents.contains(&content))
+}
+
+/// Returns the place in `COLUMNS` of a key in a list.
+pub(crate) fn place_of(content: ListContent, key: &str) -> Option<usize> {
+    of_content(content)
+        .find(|(_, column)| column.key == key)
+        .map(|(place, _)| place)
+}
+
+/// How surely a heading means a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Sureness {
+    /// By a word in it.
+    Word,
+    /// It is one of the headings people use.
+    Heading,
+}
+
+/// Returns the column a heading means, and how surely; `IGNORE` for one that is known and not wanted.
+pub(crate) fn meant_by(heading: &str, content: ListContent) -> Option<(&'static str, Sureness)> {
+    let known = &KNOWN[content as usize];
+    let plain = normal(heading);
+    if plain.is_empty() {
+        return None;
+    }
+    let without = without_brackets(&plain);
+    for form in [&plain, &without] {
+        if let Some(&key) = known.exact.get(form.as_str()) {
+            return Some((key, Sureness::Heading));
+        }
+    }
+    let found = known.words.iter().find(|(alternatives, _)| {
+        alternatives
+            .iter()
+            .any(|words| words.iter().all(|word| word.holds(&plain)))
+    });
+    found.map(|&(_, key)| (key, Sureness::Word))
+}
+
+/// A heading without line breaks, spaces, width, kana type and ornaments.
+fn normal(heading: &str) -> String {
+    let folded = fold(heading);
+    let trimmed = folded
+        .trim_matches(|c: char| matches!(c, '※' | '*' | '★' | '◎' | '●' | ':' | '：' | '■' | '○'));
+    trimmed
+        .replace(['【', '〔', '〈', '['], "(")
+        .replace(['】', '〕', '〉', ']'], ")")
+}
+
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_usize;
+    let mut plain = String::new();
+    for c in text.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => plain.push(c),
+            _ => {}
+        }
+    }
+    plain
+}
+
+/// A word that must, or must not, stand in a heading.
+struct Word {
+    text: String,
+    wanted: bool,
+}
+
+impl Word {
+    fn of(text: &str) -> Self {
+        match text.strip_prefix('!') {
+            Some(unwanted) => Self {
+                text: fold(unwanted),
+                wanted: false,
+            },
+            None => Self {
+                text: fold(text),
+                wanted: true,
+            },
+        }
+    }
+
+    fn holds(&self, heading: &str) -> bool {
+        heading.contains(&self.text) == self.wanted
+    }
+}
+
+/// The headings of one list, folded once.
+struct Known {
+    exact: HashMap<String, &'static str>,
+    words: Vec<(Vec<Vec<Word>>, &'static str)>,
+}
+
+static KNOWN: LazyLock<[Known; 3]> = LazyLock::new(|| {
+    let of = |content| {
+        let mut known = Known {
+            exact: HashMap::new(),
+            words: Vec::new(),
+        };
+        for heading in UNWANTED.split_whitespace() {
+            known.exact.insert(normal(heading), IGNORE);
+        }
+        for (_, column) in of_content(content) {
+            for heading in column.headings.split_whitespace() {
+                known.exact.insert(normal(heading), column.key);
+            }
+            let alternatives = column.words.split_whitespace();
+            let words = alternatives
+                .map(|one| one.split('+').map(Word::of).collect())
+                .collect();
+            known.words.push((words, column.key));
+        }
+        known
+    };
+    [
+        of(ListContent::Registrants),
+        of(ListContent::Supporters),
+        of(ListContent::Pairings),
+    ]
+});

@@ -1,0 +1,148 @@
+//! Columns of a list of supporters.
+
+use super::{Column, S, column};
+use crate::read::supporter as read;
+
+/// The columns, in reading order.
+pub(super) const COLUMNS: &[Column] = &[
+    column(
+        "list_no",
+        S,
+        "番号 no no. № 連番 通番 登録番号 支援者番号 支援者no 整理番号 管理番号 登録no",
+        "番号+!電話+!郵便+!部屋",
+        read::list_no,
+    ),
+    column(
+        "kind",
+        S,
+        "種別 支援者種別 区分 支援者区分 個人・団体 登録区分 個人/団体 支援者ノ種別",
+        "種別",
+        read::kind,
+    ),
+    column(
+        "age_band",
+        S,
+        "年代 年齢層 年齢 年令 年代別 年齢区分",
+        "年代 年齢",
+        read::age_band,
+    ),
+    column(
+        "can_do",
+        S,
+        "デキルコト 支援内容 可能ナ支援 支援デキルコト 支援可能内容 協力内容 活動内容 協力デキルコト 可能ナ活動 支援デキル内容",
+        "デキルコト デキル+!時間+!人数 支援+内容 協力+内容",
+        read::can_do,
+    ),
+    column(
+        "weekday_morning",
+        S,
+        "平日朝 平日(朝) 平日ノ朝 平日午前",
+        "平日+朝",
+        read::weekday_morning,
+    ),
+    column(
+        "weekday_day",
+        S,
+        "平日昼 平日(昼) 平日ノ昼 平日昼間 平日日中 平日(日中) 平日午後 平日ノ日中",
+        "平日+昼 平日+日中",
+        read::weekday_day,
+    ),
+    column(
+        "weekday_night",
+        S,
+        "平日夜 平日(夜) 平日ノ夜 平日夜間 夜間 平日(夜間)",
+        "平日+夜",
+        read::weekday_night,
+    ),
+    column(
+        "weekend_day",
+        S,
+        "土日昼 土日(昼) 土日ノ昼 休日昼 土日祝昼 休日ノ昼 土日日中 土日祝(昼) 休日(昼)",
+        "土日+昼 休日+昼 土日+日中",
+        read::weekend_day,
+    ),
+    column(
+        "weekend_night",
+        S,
+        "土日夜 土日(夜) 土日ノ夜 休日夜 土日祝夜 休日ノ夜 土日祝(夜) 休日(夜)",
+        "土日+夜 休日+夜",
+        read::weekend_night,
+    ),
+    column(
+        "weekend",
+        S,
+        "土日 土日祝 休日 土・日 土日祝日 週末",
+        "土日 休日 週末",
+        read::weekend,
+    ),
+    column(
+        "max_load",
+        S,
+        "受ケ持テル人数 担当可能人数 支援可能人数 人数 受持可能人数 担当デキル人数 引受可能人数 受ケ持チ可能人数 対応可能人数 受持人数",
+        "人数",
+        read::max_load,
+    ),
+    column(
+        "avoid",
+        S,
+        "一緒ニナリタクナイ人・事情 一緒ニナリタクナイ人 配慮事項 避ケタイ人 事情 希望・事情 配慮 マッチング上ノ配慮 希望 担当希望 組ミ合ワセノ希望",
+        "一緒 避ケタイ 事情 組+希望",
+        read::avoid,
+    ),
+    column(
+        "supports",
+        S,
+        "イマ担当シテイル方 担当 担当者 担当シテイル方 担当要支援者 担当中ノ方 担当要援護者 現在ノ担当 担当先 支援対象者 担当シテイル人 受ケ持チ",
+        "担当+!ケアマネ+!可能+!人数 支援対象",
+        read::supports,
+    ),
+    column(
+        "standby",
+        S,
+        "待機 待機中 待機者 待機支援者",
+        "待機",
+        read::standby,
+    ),
+    column(
+        "status",
+        S,
+        "状態 状況 登録状況 活動状況 登録状態",
+        "状況 状態",
+        read::status,
+    ),
+    column(
+        "pledge_on",
+        S,
+        "誓約書 誓約日 誓約書提出日 誓約年月日 誓約書日付",
+        "誓約",
+        read::pledge_on,
+    ),
+    column(
+        "training_on",
+        S,
+        "研修 研修日 研修受講日 講習日 訓練参加日",
+        "研修 講習",
+        read::training_on,
+    ),
+    column(
+        "name_consent",
+        S,
+        "氏名公開 氏名ノ公開 名前公開 氏名提供ノ同意 情報提供ノ同意 同意",
+        "公開 同意",
+        read::name_consent,
+    ),
+    column(
+        "workplace",
+        S,
+        "勤務先 職場 勤メ先 勤務先・学校 学校",
+        "勤務先",
+        read::workplace,
+    ),
+    column(
+        "note",
+        S,
+        "備考 備考欄 摘要 メモ 特記事項 ソノ他 コメント 連絡事項 備考1 備考2",
+        "備考 特記 メモ",
+        read::note,
+    ),
+];

@@ -1,0 +1,124 @@
+//! Rows to drafts and problems: good rows come in, rows whose name is unusable stay outside, nothing is guessed.
+
+mod list;
+mod row;
+mod suspicion;
+
+use chrono::NaiveDate;
+use domain::council::Area;
+use domain::intake::{ColumnChoice, FileProblem, FileRule, IntakeRequest, IntakeRow, ReadRow};
+use domain::roster_import::{ColumnMapping, ListContent};
+use domain::vault::{Continue, Progress};
+
+use crate::heading::{self, Heading};
+use crate::source::{self, refused};
+use crate::table::Table;
+
+/// What the book knows that helps to read a list.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// 市区町村 of the council, left out of addresses.
+    pub city: String,
+    /// Area code of the council, put before short telephone numbers; empty to take the one of the list.
+    pub area_code: String,
+    /// The area of the council; empty when nobody has said.
+    pub areas: Vec<Area>,
+    /// Mappings of earlier lists.
+    pub mappings: Vec<ColumnMapping>,
+    /// 整理番号 of the book, so that zeros lost in a workbook can be put back.
+    pub city_numbers: Vec<String>,
+    /// People in the book.
+    pub in_book: u32,
+}
+
+/// A list that was read.
+#[derive(Clone, Debug, Default)]
+pub struct ListRead {
+    /// Every row with a person, in the order of the file.
+    pub rows: Vec<ReadRow>,
+    /// What was found between the people: a heading that stands there again with other columns.
+    pub notices: Vec<IntakeRow>,
+    /// Why nothing can come in although the rows could be read; always empty in the answer of `read`.
+    pub refusals: Vec<FileProblem>,
+    /// What it was read as (CP932, UTF-8, XLSX …).
+    pub encoding: String,
+    /// What it holds.
+    pub content: ListContent,
+    /// Day the data stand for, if the title rows say so.
+    pub as_of: Option<NaiveDate>,
+    /// Rows above the heading, as text.
+    pub title_rows: Vec<String>,
+    /// Row of the heading as the spreadsheet shows it.
+    pub heading_row: u32,
+    /// Headings and what they were taken for; to be remembered for the sender.
+    pub columns: Vec<ColumnChoice>,
+    /// Sheets of the workbook that hold a table.
+    pub worksheets: Vec<String>,
+    /// Whether やめる was pressed before the end; nothing of it may be stored.
+    pub stopped: bool,
+}
+
+/// Reads a list: every row with its draft or the reason why it stays outside.
+pub fn read(
+    bytes: &[u8],
+    file_name: &str,
+    request: &IntakeRequest,
+    known: &Known,
+    today: NaiveDate,
+    progress: &mut dyn FnMut(Progress) -> Continue,
+) -> Result<ListRead, FileProblem> {
+    let list = take(bytes, file_name, request, known, today, progress)?;
+    match list.refusals.first() {
+        Some(refusal) => Err(refusal.clone()),
+        None => Ok(list),
+    }
+}
+
+/// Reads a list as far as it can be read; a refusal after that stands beside the rows.
+pub(crate) fn take(
+    bytes: &[u8],
+    file_name: &str,
+    request: &IntakeRequest,
+    known: &Known,
+    today: NaiveDate,
+    progress: &mut dyn FnMut(Progress) -> Continue,
+) -> Result<ListRead, FileProblem> {
+    let source = source::open(bytes)?;
+    let found = source.tables.iter().filter_map(|table| {
+        heading::find(table, request.content, file_name).map(|heading| (table, heading))
+    });
+    let found: Vec<(&Table, Heading)> = found.collect();
+    let worksheets = found
+        .iter()
+        .map(|(table, _)| table.name.clone())
+        .filter(|name| !name.is_empty());
+    let worksheets: Vec<String> = worksheets.collect();
+    let asked = found
+        .iter()
+        .position(|(table, _)| table.name == request.worksheet);
+    let Some((table, heading)) = found.into_iter().nth(asked.unwrap_or(0)) else {
+        return Err(no_heading(&source.tables));
+    };
+    let mut list = list::read_rows(table, &heading, request, known, today, progress);
+    list.encoding = source.encoding;
+    list.worksheets = worksheets;
+    list.as_of = heading::as_of(&heading.titles, today);
+    list.title_rows = heading.titles;
+    list.heading_row = heading.number;
+    list.content = heading.content;
+    if list.refusals.is_empty() && list.rows.is_empty() && !list.stopped {
+        list.refusals.push(refused(FileRule::HeadingOnly, ""));
+    }
+    Ok(list)
+}
+
+/// Why no heading was found: nothing there, spoiled before it reached us, or none that is known.
+fn no_heading(tables: &[Table]) -> FileProblem {
+    if tables.iter().all(|table| table.rows.is_empty()) {
+        return refused(FileRule::Empty, "");
+    }
+    match tables.iter().find_map(suspicion::mojibake) {
+        Some(example) => refused(FileRule::Mojibake, &example),
+        None => refused(FileRule::NoHeading, ""),
+    }
+}

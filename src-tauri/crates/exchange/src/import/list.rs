@@ -1,0 +1,299 @@
+//! All rows of a table, and what only shows when they stand together: doubles, another district.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use domain::intake::{
+    ColumnChoice, Draft, FileProblem, FileRule, IntakeRequest, IntakeRow, ReadRow,
+};
+use domain::phone::common_area_code;
+use domain::problem::{Problem, Rule};
+use domain::roster_import::ListContent;
+use domain::vault::{Continue, Progress};
+
+use super::row::{Layout, is_note, read_person};
+use super::{Known, ListRead};
+use crate::columns::{COLUMNS, of_content, place_of};
+use crate::heading::{self, Heading};
+use crate::read::Context;
+use crate::source::refused;
+use crate::table::{Cell, Row, Table};
+use crate::words;
+
+/// Rows between two looks at the clock of the caller.
+const STEP: usize = 500;
+
+/// Reads every row below the heading.
+pub(super) fn read_rows(
+    table: &Table,
+    heading: &Heading,
+    request: &IntakeRequest,
+    known: &Known,
+    today: NaiveDate,
+    progress: &mut dyn FnMut(Progress) -> Continue,
+) -> ListRead {
+    let rows = &table.rows[heading.below.min(table.rows.len())..];
+    let heading = &widened(heading, rows);
+    let columns = heading::choose(heading, table, request, &known.mappings);
+    let mut layout = layout_of(&columns, heading.content);
+    let context = context_of(known, heading.content, rows, &layout, today);
+    let mut list = ListRead {
+        columns,
+        content: heading.content,
+        ..ListRead::default()
+    };
+    if let Some(missing) = missing_column(&layout, heading.content) {
+        list.refusals.push(missing);
+        return list;
+    }
+    let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    let mut above: Vec<Cell> = Vec::new();
+    for (done, row) in rows.iter().enumerate() {
+        if done % STEP == 0 {
+            let done = u32::try_from(done).unwrap_or(u32::MAX);
+            let what = "read_list".to_owned();
+            if progress(Progress {
+                running: true,
+                what,
+                done,
+                total,
+            }) == Continue::No
+            {
+                list.stopped = true;
+                return list;
+            }
+        }
+        if let Some(names) = heading::again(row, heading.content) {
+            if let Some(notice) =
+                heading_again(row, &names, heading, table, request, known, &mut layout)
+            {
+                list.notices.push(notice);
+            }
+        } else if !is_note(row, &layout) {
+            list.rows
+                .push(read_person(row, &layout, &context, &mut above));
+        }
+    }
+    mark_doubles(&mut list.rows);
+    if is_other_district(&list, known) && !request.other_district_ok {
+        let towns = known
+            .areas
+            .iter()
+            .map(|area| area.town.as_str())
+            .fold(Vec::new(), distinct);
+        list.refusals
+            .push(refused(FileRule::OtherDistrict, &towns.join("・")));
+    }
+    list
+}
+
+/// A column without a heading that most rows fill is a column, not a slip.
+fn widened(heading: &Heading, rows: &[Row]) -> Heading {
+    let mut heading = heading.clone();
+    let looked_at = &rows[..rows.len().min(200)];
+    while looked_at.len() >= 3 {
+        let at = heading.names.len();
+        let full = looked_at
+            .iter()
+            .filter(|row| !row.text(at).is_empty())
+            .count();
+        if full * 2 <= looked_at.len() {
+            break;
+        }
+        heading.names.push(String::new());
+    }
+    heading
+}
+
+fn layout_of(columns: &[ColumnChoice], content: ListContent) -> Layout {
+    let mut layout = Layout::default();
+    for (at, choice) in columns.iter().enumerate() {
+        let place = place_of(content, &choice.column);
+        let field = if place.is_some() {
+            choice.column.clone()
+        } else {
+            choice.heading.clone()
+        };
+        layout.fields.push(field);
+        layout.columns.extend(place.map(|place| (place, at)));
+    }
+    // Reading order is that of the table of columns, whatever the order in the file.
+    layout.columns.sort_unstable();
+    layout
+}
+
+fn context_of<'a>(
+    known: &'a Known,
+    content: ListContent,
+    rows: &[Row],
+    layout: &Layout,
+    today: NaiveDate,
+) -> Context<'a> {
+    let phones: Vec<usize> = layout
+        .columns
+        .iter()
+        .filter(|(place, _)| COLUMNS[*place].key.contains("phone"))
+        .map(|&(_, at)| at)
+        .collect();
+    let cells = rows
+        .iter()
+        .flat_map(|row| phones.iter().map(|&at| row.text(at)));
+    let area_code = match known.area_code.as_str() {
+        "" => common_area_code(cells).unwrap_or_default(),
+        code => code.to_owned(),
+    };
+    let numbers = known
+        .city_numbers
+        .iter()
+        .filter(|no| no.bytes().all(|b| b.is_ascii_digit()));
+    let number_length = numbers.map(String::len).max().unwrap_or(0);
+    Context {
+        content,
+        city: &known.city,
+        areas: &known.areas,
+        area_code,
+        number_length,
+        today,
+    }
+}
+
+fn missing_column(layout: &Layout, content: ListContent) -> Option<FileProblem> {
+    let has = |key: &str| {
+        layout
+            .columns
+            .iter()
+            .any(|(place, _)| COLUMNS[*place].key == key)
+    };
+    let in_parts = has("family_name");
+    let needed = of_content(content).filter(|(_, column)| column.required);
+    let mut missing =
+        needed.filter(|(_, column)| !has(column.key) && !(column.key == "name" && in_parts));
+    missing
+        .next()
+        .map(|(_, column)| refused(FileRule::ColumnMissing, words::column(column.key)))
+}
+
+/// A heading that stands there again: with the same columns it is a page of a printout; with others it is said, and
+/// what follows is read in the new order.
+fn heading_again(
+    row: &Row,
+    names: &[String],
+    heading: &Heading,
+    table: &Table,
+    request: &IntakeRequest,
+    known: &Known,
+    layout: &mut Layout,
+) -> Option<IntakeRow> {
+    let new = Heading {
+        names: names.to_vec(),
+        ..heading.clone()
+    };
+    let columns = heading::choose(&new, table, request, &known.mappings);
+    let next = layout_of(&columns, heading.content);
+    if next.columns == layout.columns || missing_column(&next, heading.content).is_some() {
+        return None;
+    }
+    *layout = next;
+    Some(IntakeRow {
+        row: row.number.to_string(),
+        problems: vec![Problem::new("", Rule::HeadingAgain)],
+        cells: row.cells.iter().map(|cell| cell.text.clone()).collect(),
+        ..IntakeRow::default()
+    })
+}
+
+/// The same row twice is one person; the same number on two people is said at both.
+fn mark_doubles(rows: &mut [ReadRow]) {
+    let mut first_with: HashMap<Vec<String>, usize> = HashMap::with_capacity(rows.len());
+    let mut same: Vec<(usize, usize)> = Vec::new();
+    for (at, row) in rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row.draft.is_some())
+    {
+        match first_with.get(&row.shown.cells) {
+            Some(&first) => same.push((first, at)),
+            None => {
+                first_with.insert(row.shown.cells.clone(), at);
+            }
+        }
+    }
+    drop(first_with);
+    for (first, at) in same {
+        let (first_row, row) = (rows[first].shown.row.clone(), rows[at].shown.row.clone());
+        rows[first]
+            .shown
+            .problems
+            .push(Problem::with("", Rule::SameRow, row));
+        rows[at]
+            .shown
+            .problems
+            .push(Problem::with("", Rule::SameRow, first_row));
+        rows[at].shown.comes_in = false;
+        rows[at].draft = None;
+    }
+    mark_numbers(rows);
+}
+
+fn mark_numbers(rows: &mut [ReadRow]) {
+    let mut with: HashMap<&str, Vec<usize>> = HashMap::with_capacity(rows.len());
+    for (at, row) in rows.iter().enumerate() {
+        let number = match &row.draft {
+            Some(Draft::Registrant(draft)) => draft.registrant.city_no.as_str(),
+            Some(Draft::Supporter(draft)) => draft.supporter.list_no.as_str(),
+            Some(Draft::Pairing(_)) | None => "",
+        };
+        if !number.is_empty() {
+            with.entry(number).or_default().push(at);
+        }
+    }
+    let doubles: Vec<Vec<usize>> = with
+        .into_values()
+        .filter(|places| places.len() > 1)
+        .collect();
+    for places in doubles {
+        let numbers: Vec<String> = places
+            .iter()
+            .map(|&at| rows[at].shown.row.clone())
+            .collect();
+        for (place, &at) in places.iter().enumerate() {
+            let others = numbers
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != place);
+            let others = others
+                .map(|(_, number)| number.as_str())
+                .take(5)
+                .collect::<Vec<_>>()
+                .join("・");
+            let field = match rows[at].draft {
+                Some(Draft::Supporter(_)) => "list_no",
+                _ => "city_no",
+            };
+            rows[at]
+                .shown
+                .problems
+                .push(Problem::with(field, Rule::DuplicateNumber, others));
+        }
+    }
+}
+
+fn is_other_district(list: &ListRead, known: &Known) -> bool {
+    let outside = |row: &ReadRow| {
+        row.shown
+            .problems
+            .iter()
+            .any(|p| p.rule == Rule::OutsideArea)
+    };
+    list.content == ListContent::Registrants
+        && !known.areas.is_empty()
+        && !list.rows.is_empty()
+        && list.rows.iter().all(outside)
+}
+
+fn distinct<'a>(mut towns: Vec<&'a str>, town: &'a str) -> Vec<&'a str> {
+    if !towns.contains(&town) {
+        towns.push(town);
+    }
+    towns
+}

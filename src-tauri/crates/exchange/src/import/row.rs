@@ -1,0 +1,276 @@
+//! One row: person, note or heading; and if a person, what is understood of it.
+
+use domain::address::building_line;
+use domain::council::Area;
+use domain::date::show_long;
+use domain::intake::{Draft, IntakeRow, ReadRow};
+use domain::name::fold;
+use domain::problem::{Problem, Rule};
+use domain::roster_import::ListContent;
+
+use super::suspicion::is_formula;
+use crate::columns::COLUMNS;
+use crate::read::{Context, Reading};
+use crate::table::{Cell, Row, Weight};
+
+/// Columns in reading order: place in `COLUMNS`, place in the row.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Layout {
+    /// The columns that are read.
+    pub columns: Vec<(usize, usize)>,
+    /// Name of each place in the row, for problems: the key, or the heading where the column is not read.
+    pub fields: Vec<String>,
+}
+
+impl Layout {
+    /// The field of a place: its column, its heading, or the letter a spreadsheet shows.
+    fn field(&self, at: usize) -> String {
+        self.fields
+            .get(at)
+            .filter(|name| !name.is_empty())
+            .cloned()
+            .unwrap_or_else(|| letter(at))
+    }
+
+    fn place(&self, key: &str) -> Option<usize> {
+        self.columns
+            .iter()
+            .find(|(column, _)| COLUMNS[*column].key == key)
+            .map(|&(_, at)| at)
+    }
+
+    /// Places of the name, whole or in parts.
+    fn names(&self) -> impl Iterator<Item = usize> {
+        let keys = [
+            "name",
+            "family_name",
+            "given_name",
+            "registrant_name",
+            "supporter_name",
+        ];
+        keys.into_iter().filter_map(|key| self.place(key))
+    }
+}
+
+/// A, B … AA, as a spreadsheet names its columns.
+fn letter(at: usize) -> String {
+    let last = char::from(b'A' + u8::try_from(at % 26).unwrap_or(0));
+    match at / 26 {
+        0 => last.to_string(),
+        before => format!("{}{last}", letter(before - 1)),
+    }
+}
+
+/// Returns whether a row holds no person: a total, a remark below the table, a number without anything.
+pub(super) fn is_note(row: &Row, layout: &Layout) -> bool {
+    let full = row.cells.iter().filter(|cell| !cell.is_blank()).count();
+    let first = row
+        .cells
+        .iter()
+        .map(|cell| cell.text.trim())
+        .find(|text| !text.is_empty());
+    let Some(first) = first else { return true };
+    let has_name = layout.names().any(|at| !row.text(at).is_empty());
+    let begins = |marks: &[&str]| marks.iter().any(|mark| first.starts_with(mark));
+    if full <= 3 {
+        let plain = fold(first);
+        let is_total = [
+            "合計",
+            "計",
+            "小計",
+            "総計",
+            "総数",
+            "件数",
+            "以上",
+            "人数",
+            "総人数",
+        ]
+        .contains(&plain.as_str())
+            || ["合計", "小計", "総計", "以上"]
+                .iter()
+                .any(|word| plain.starts_with(word) && plain.chars().any(|c| c.is_ascii_digit()));
+        if is_total
+            || begins(&[
+                "※", "＊", "*", "注）", "（注", "(注", "注:", "注：", "【注", "◎",
+            ])
+        {
+            return true;
+        }
+    }
+    full <= 1 && (!has_name || first.chars().count() > 20) && row.flaws.is_empty()
+}
+
+/// Reads a row with a person; `above` holds the cells of the person above, for 同上.
+pub(super) fn read_person(
+    row: &Row,
+    layout: &Layout,
+    context: &Context<'_>,
+    above: &mut Vec<Cell>,
+) -> ReadRow {
+    let mut reading = Reading::new(context);
+    let mut resolved: Vec<(usize, Cell)> = Vec::new();
+    let mut columns = Vec::with_capacity(8);
+    for &(place, at) in &layout.columns {
+        let Some(cell) = row.cell(at).filter(|cell| !cell.is_blank()) else {
+            continue;
+        };
+        let column = COLUMNS[place];
+        reading.column = column.key;
+        columns.push(at);
+        if is_ditto(&cell.text) {
+            match above.get(at).filter(|cell| !cell.is_blank()) {
+                Some(meant) => {
+                    (column.read)(&mut reading, meant);
+                    resolved.push((at, meant.clone()));
+                }
+                None => reading.remark(Rule::DittoWithoutRow, cell.text.trim()),
+            }
+            continue;
+        }
+        let is_number = matches!(
+            column.key,
+            "phone" | "mobile" | "fax" | "emergency_phone" | "emergency2_phone"
+        );
+        if !is_number && is_formula(&cell.text) {
+            reading.remark(Rule::LooksLikeFormula, cell.text.trim());
+        }
+        (column.read)(&mut reading, cell);
+    }
+    reading.finish();
+    let mut problems = flaws(row, layout);
+    let keeps_out = problems.1 | check_name(&mut reading) | extra_cells(row, layout, &mut reading);
+    check_area(&mut reading, context.areas);
+    problems.0.append(&mut reading.problems);
+    above.clone_from(&row.cells);
+    resolved.into_iter().for_each(|(at, cell)| above[at] = cell);
+    if keeps_out {
+        above.clear();
+    }
+    finished(row, reading, problems.0, keeps_out)
+}
+
+/// 同上 and its signs.
+fn is_ditto(text: &str) -> bool {
+    matches!(
+        text.trim(),
+        "同上"
+            | "〃"
+            | "″"
+            | "仝"
+            | "々"
+            | "”"
+            | "\""
+            | "同"
+            | "〃〃"
+            | "同　上"
+            | "同 上"
+            | "上に同じ"
+            | "上と同じ"
+            | "↑"
+    )
+}
+
+fn flaws(row: &Row, layout: &Layout) -> (Vec<Problem>, bool) {
+    let problem = |flaw: &crate::table::Flaw| {
+        let field = flaw.column.map(|at| layout.field(at)).unwrap_or_default();
+        Problem {
+            field,
+            rule: flaw.rule,
+            detail: flaw.detail.clone(),
+        }
+    };
+    let keeps_out = row.flaws.iter().any(|flaw| flaw.weight == Weight::KeepsOut);
+    (row.flaws.iter().map(problem).collect(), keeps_out)
+}
+
+/// A name that is none keeps its row outside.
+fn check_name(reading: &mut Reading<'_>) -> bool {
+    let names = match reading.context.content {
+        ListContent::Pairings => vec![
+            ("registrant_name", reading.pairing.registrant_name.clone()),
+            ("supporter_name", reading.pairing.supporter_name.clone()),
+        ],
+        ListContent::Registrants | ListContent::Supporters => {
+            vec![("name", reading.person.name_raw.clone())]
+        }
+    };
+    let mut keeps_out = false;
+    for (field, name) in names {
+        reading.column = field;
+        let name = name.trim();
+        let is_formula_name = is_formula(name);
+        let has_letter = name.chars().any(|c| {
+            c.is_alphabetic() || matches!(c, '■' | '〓' | '\u{fffd}' | '\u{e000}'..='\u{f8ff}')
+        });
+        if name.is_empty() {
+            reading.remark(Rule::Missing, "");
+            keeps_out = true;
+        } else if !has_letter && !is_formula_name {
+            reading.remark(Rule::Unreadable, name);
+            keeps_out = true;
+        }
+        let spoiled = name.contains('\u{fffd}') || name.chars().count() > crate::limits::NAME;
+        keeps_out |= is_formula_name || spoiled;
+    }
+    keeps_out
+}
+
+/// Cells behind the last heading: the row has slipped to the right, nobody knows from where.
+fn extra_cells(row: &Row, layout: &Layout, reading: &mut Reading<'_>) -> bool {
+    let width = layout.fields.len();
+    let flawed = |at: usize| row.flaws.iter().any(|flaw| flaw.column == Some(at));
+    let is_extra = |&(at, cell): &(usize, &Cell)| at >= width && !cell.is_blank() && !flawed(at);
+    let last = row
+        .cells
+        .iter()
+        .enumerate()
+        .filter(is_extra)
+        .map(|(at, _)| at)
+        .last();
+    let Some(last) = last else { return false };
+    reading.column = "";
+    reading.remark(Rule::TooManyCells, (last + 1).to_string());
+    true
+}
+
+fn check_area(reading: &mut Reading<'_>, areas: &[Area]) {
+    if reading.context.content == ListContent::Pairings || areas.is_empty() {
+        return;
+    }
+    let address = &reading.person.address;
+    if address.is_known() && !areas.iter().any(|area| area.holds(address)) {
+        let detail = address.town.clone();
+        reading.column = "address";
+        reading.remark(Rule::OutsideArea, detail);
+    }
+}
+
+fn finished(row: &Row, reading: Reading<'_>, problems: Vec<Problem>, keeps_out: bool) -> ReadRow {
+    let today = reading.context.today;
+    let person = &reading.person;
+    let address = match reading.context.content {
+        ListContent::Pairings => reading.pairing.registrant_address.clone(),
+        ListContent::Registrants | ListContent::Supporters => person.address.line(),
+    };
+    let shown = IntakeRow {
+        row: row.number.to_string(),
+        comes_in: !keeps_out,
+        problems,
+        name: reading.name().trim().to_owned(),
+        kana: person.name_kana.clone(),
+        birth: person
+            .birth_date
+            .map(|day| show_long(day, today))
+            .unwrap_or_default(),
+        address,
+        building: building_line(&person.building, &person.room),
+        cells: row.cells.iter().map(|cell| cell.text.clone()).collect(),
+    };
+    let block = reading.block.clone();
+    let draft: Option<Draft> = (!keeps_out).then(|| reading.into_draft());
+    ReadRow {
+        shown,
+        draft,
+        block,
+    }
+}
