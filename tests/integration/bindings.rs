@@ -12,7 +12,11 @@ fn files_in(folder: &Path) -> BTreeMap<String, String> {
             if path.is_dir() {
                 open.push(path);
             } else {
-                let name = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
+                let name = path
+                    .strip_prefix(folder)
+                    .unwrap_or(&path)
+                    .display()
+                    .to_string();
                 files.insert(name, std::fs::read_to_string(&path).unwrap_or_default());
             }
         }
@@ -38,6 +42,10 @@ fn the_bindings_are_those_of_the_program() {
         "a type came or went: run `cargo xtask fix`"
     );
     for (name, text) in &fresh {
-        assert_eq!(kept.get(name), Some(text), "{name} differs: run `cargo xtask fix`");
+        assert_eq!(
+            kept.get(name),
+            Some(text),
+            "{name} differs: run `cargo xtask fix`"
+        );
     }
 }

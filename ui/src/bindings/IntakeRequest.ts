@@ -42,4 +42,8 @@ limit: number,
 /**
  * Show only rows with problems.
  */
-only_problems: boolean, };
+only_problems: boolean, 
+/**
+ * Take the list in although everybody lives outside the area of the council.
+ */
+other_district_ok: boolean, };

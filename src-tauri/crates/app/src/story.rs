@@ -24,7 +24,7 @@ use crate::failure::Failure;
 use crate::program::Program;
 
 pub use drill::Drill;
-pub use stage::{Stage, StageHost};
+pub use stage::{Chance, Stage, StageHost};
 
 /// The lists of the district, by name of the file.
 const LISTS: [(&str, &[u8], ListContent); 3] = [

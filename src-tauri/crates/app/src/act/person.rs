@@ -1,7 +1,6 @@
 //! A human being on saving: what was typed is kept as it is, everything derived from it is made anew.
 
 use chrono::NaiveDate;
-use domain::address::read_address;
 use domain::council::{Block, Council};
 use domain::date::{DayOf, read_date};
 use domain::id::BlockId;

@@ -1,7 +1,11 @@
 //! 担当 asked for: who could take one more place.
 
 mod place;
+#[cfg(test)]
+mod tests;
 pub(crate) mod town;
+#[cfg(test)]
+pub(crate) mod trial;
 
 use domain::id::RegistrantId;
 use domain::matching_view::{Candidate, PairReason, ReasonWord, ShortageReason};

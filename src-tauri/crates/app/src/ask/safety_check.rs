@@ -267,3 +267,6 @@ fn with_result(line: EntryLine, copy: &Copy, page: u32, result: &CheckResult) ->
         ..line
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,95 @@
+//! What holds for every call of the list.
+
+use std::path::Path;
+
+use app::calls::{ACTS, READS};
+use app::failure::Code;
+use domain::history::{HistoryFilter, HistoryPage};
+use serde_json::{Value, json};
+use tests::app::TestApp;
+
+/// For every act a request it must refuse, because the record does not exist or something needed is missing.
+fn bad_requests() -> Vec<(&'static str, Value)> {
+    vec![
+        ("save_council", json!({ "id": "", "name": " ", "supporters_wanted": 2 })),
+        ("save_block", json!({ "name": "" })),
+        ("remove_block", json!("nobody")),
+        ("propose_blocks", json!(7)),
+        ("save_place", json!({ "name": " " })),
+        ("remove_place", json!("nowhere")),
+        ("save_registrant", json!({ "person": { "family_name": "", "birth_raw": "昭和99年9月9日" } })),
+        ("set_registrant_status", json!({ "registrant": "nobody", "status": "died" })),
+        ("confirm_registrant", json!("nobody")),
+        ("save_supporter", json!({ "person": { "family_name": "" } })),
+        ("set_supporter_status", json!({ "supporter": "nobody", "status": "ended" })),
+        ("accept_pairs", json!([{ "registrant": "nobody", "supporter": "nobody", "rank": 1 }])),
+        ("refuse_pair", json!({ "registrant": "nobody", "supporter": "nobody" })),
+        ("step_pairing", json!({ "pairing": "none", "status": "met" })),
+        ("fix_pairing", json!({ "pairing": "none", "fixed": true })),
+        ("save_safety_check", json!({ "name": "", "planned_on": "13月45日" })),
+        ("start_safety_check", json!({ "safety_check": "none" })),
+        ("print_check_sheets", json!({ "safety_check": "none" })),
+        ("enter_result", json!({ "safety_check": "none", "target": "none", "code": "safe" })),
+        ("issue_check_report", json!("none")),
+        ("close_safety_check", json!({ "safety_check": "none" })),
+        ("save_check_review", json!({ "safety_check": "none" })),
+        ("return_copy", json!("none")),
+        ("finish_task", json!("none")),
+    ]
+}
+
+#[test]
+fn every_act_refuses_a_bad_request_and_leaves_nothing_behind() {
+    let app = TestApp::with_book();
+    let requests = bad_requests();
+    let named: Vec<&str> = requests.iter().map(|(name, _)| *name).collect();
+    for act in ACTS {
+        assert!(named.contains(act), "{act} has no bad request here");
+    }
+    let before: HistoryPage = app.call("history", &HistoryFilter::default());
+    for (name, request) in &requests {
+        let code = app.refusal(name, request);
+        assert_ne!(code, Code::Locked, "{name} was never reached");
+        let after: HistoryPage = app.call("history", &HistoryFilter::default());
+        assert_eq!(after.total, before.total, "{name} left something behind");
+    }
+}
+
+#[test]
+fn every_ask_and_act_is_locked_before_a_book_is_open_and_after_it_was_locked() {
+    let app = TestApp::without_book();
+    let all_locked = |when: &str| {
+        for name in READS.iter().map(|(name, _)| name).chain(ACTS) {
+            let code = app.refusal(name, &Value::Null);
+            assert_eq!(code, Code::Locked, "{name} {when}");
+        }
+    };
+    all_locked("before");
+    app.create_book();
+    app.lock();
+    all_locked("after");
+}
+
+#[test]
+fn a_call_that_does_not_exist_is_a_fault() {
+    assert_eq!(TestApp::with_book().refusal("save_everything", &()), Code::Fault);
+}
+
+#[test]
+fn every_act_is_tested() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("integration");
+    let mut all = String::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() && !path.ends_with("every_call.rs") {
+            all.push_str(&std::fs::read_to_string(path).unwrap());
+        }
+    }
+    for support in ["people.rs", "app.rs"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("support").join(support);
+        all.push_str(&std::fs::read_to_string(path).unwrap());
+    }
+    for act in ACTS {
+        assert!(all.contains(&format!("\"{act}\"")), "no test does {act}");
+    }
+}

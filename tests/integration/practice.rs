@@ -1,0 +1,53 @@
+//! The practice book: built by code, opened without asking.
+
+use domain::home::Home;
+use domain::registrant::{RegistrantFilter, RegistrantPage};
+use domain::safety_check::{CheckPhase, SafetyCheckRow};
+use domain::vault::{BookPresence, BookState};
+use tests::app::TestApp;
+
+#[test]
+fn the_practice_book_opens_without_a_passphrase_and_has_something_to_do() {
+    let app = TestApp::without_book();
+    app.call::<()>("open_practice", &());
+    let state: BookState = app.call("state", &());
+    assert_eq!(state.presence, BookPresence::Open);
+    assert!(state.practice);
+    let home: Home = app.call("home", &());
+    assert!(home.registrants >= 55, "{} people", home.registrants);
+    assert!(home.supporters >= 65, "{} supporters", home.supporters);
+    assert!(home.coverage.zero > 0, "somebody is left to be matched");
+    assert!(home.coverage.full > 20, "many have two already");
+    assert!(!home.todos.is_empty());
+    let checks: Vec<SafetyCheckRow> = app.call("safety_checks", &());
+    let phases: Vec<CheckPhase> = checks.iter().map(|row| row.safety_check.phase).collect();
+    assert!(phases.contains(&CheckPhase::Closed) && phases.contains(&CheckPhase::Preparing));
+    let closed = checks.iter().find(|row| row.safety_check.phase == CheckPhase::Closed).unwrap();
+    assert!(closed.found > 40 && closed.found < closed.targets);
+    assert!(closed.reports >= 2);
+    app.call::<()>("leave_practice", &());
+    let state: BookState = app.call("state", &());
+    assert_eq!(state.presence, BookPresence::None, "the practice book is not the own book");
+}
+
+#[test]
+fn the_practice_book_is_the_same_every_time_it_is_made() {
+    let names = |app: &TestApp| {
+        app.call::<()>("renew_practice", &());
+        let filter = RegistrantFilter { limit: 200, ..RegistrantFilter::default() };
+        let page: RegistrantPage = app.call("registrants", &filter);
+        page.rows.into_iter().map(|row| (row.id, row.name, row.supporters)).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&TestApp::without_book()), names(&TestApp::without_book()));
+}
+
+#[test]
+fn what_was_tried_in_the_practice_book_is_gone_when_it_is_made_anew() {
+    let app = TestApp::without_book();
+    app.call::<()>("open_practice", &());
+    let before: Home = app.call("home", &());
+    tests::people::registrant().saved_in(&app);
+    app.call::<()>("renew_practice", &());
+    let after: Home = app.call("home", &());
+    assert_eq!(before.registrants, after.registrants);
+}

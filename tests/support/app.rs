@@ -1,0 +1,181 @@
+//! A program over a fresh folder, with a clock and keys that are the same every time.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
+
+use app::KeyCost;
+use app::failure::{Code, Failure};
+use app::host::{Host, Ids, Setup};
+use app::program::Program;
+use chrono::{DateTime, Utc};
+use domain::id::FileToken;
+use domain::intake::{IntakeDone, IntakeRequest};
+use domain::roster_import::ListContent;
+use domain::secret::Secret;
+use domain::vault::{CreateBook, Done, OpenBook, RecoveryKey};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// 2026-11-25 10:00 in Japan.
+pub const TEN_O_CLOCK: i64 = 1_795_568_400;
+
+/// 鍵の言葉 of every book of the tests.
+pub const PASSPHRASE: &str = "みかんとりんごとぶどうとすもも";
+
+/// A clock that moves only when a test says so.
+struct FixedHost {
+    seconds: Arc<AtomicI64>,
+    ids: Ids,
+    chance: AtomicU8,
+}
+
+impl Host for FixedHost {
+    fn now(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp(self.seconds.load(Ordering::SeqCst), 0).unwrap_or_default()
+    }
+
+    fn new_id(&self) -> String {
+        self.ids.next(self.now(), 0)
+    }
+
+    fn path_of(&self, token: &FileToken) -> Option<PathBuf> {
+        Some(PathBuf::from(token.as_str()))
+    }
+
+    fn random(&self, bytes: &mut [u8]) {
+        for byte in bytes {
+            *byte = self.chance.fetch_add(101, Ordering::SeqCst);
+        }
+    }
+}
+
+/// A program over a folder that is gone when the test is over.
+pub struct TestApp {
+    /// The program.
+    pub program: Program,
+    folder: tempfile::TempDir,
+    seconds: Arc<AtomicI64>,
+}
+
+impl Default for TestApp {
+    fn default() -> Self {
+        Self::without_book()
+    }
+}
+
+impl TestApp {
+    /// Returns a program with nothing to open.
+    pub fn without_book() -> Self {
+        let folder = tempfile::tempdir().expect("a folder for a test");
+        let seconds = Arc::new(AtomicI64::new(TEN_O_CLOCK));
+        let host = FixedHost {
+            seconds: Arc::clone(&seconds),
+            ids: Ids::default(),
+            chance: AtomicU8::new(7),
+        };
+        let setup = Setup {
+            book: folder.path().join("book"),
+            practice: folder.path().join("practice"),
+            settings: folder.path().join("settings"),
+            cost: KeyCost::PRACTICE,
+        };
+        Self { program: Program::new(Box::new(host), setup), folder, seconds }
+    }
+
+    /// Returns a program with an open book of 「せせらぎ地区福祉の会」.
+    pub fn with_book() -> Self {
+        let app = Self::without_book();
+        app.create_book();
+        app
+    }
+
+    /// Makes a book; it is open afterwards.
+    pub fn create_book(&self) -> RecoveryKey {
+        self.call(
+            "create_book",
+            &CreateBook {
+                passphrase: Secret::new(PASSPHRASE),
+                council: "せせらぎ地区福祉の会".into(),
+                council_kana: "せせらぎちくふくしのかい".into(),
+                city: "みどり野市".into(),
+                user: "田中 花子".into(),
+            },
+        )
+    }
+
+    /// Makes a call that must succeed.
+    pub fn call<A: DeserializeOwned>(&self, name: &str, request: &impl Serialize) -> A {
+        match self.try_call(name, request) {
+            Ok(answer) => answer,
+            Err(failure) => panic!("{name} was refused: {failure:?}"),
+        }
+    }
+
+    /// Makes a call that may be refused.
+    pub fn try_call<A: DeserializeOwned>(
+        &self,
+        name: &str,
+        request: &impl Serialize,
+    ) -> Result<A, Failure> {
+        let request = serde_json::to_value(request).expect("a request is JSON");
+        let answer = self.program.call(name, request)?;
+        Ok(serde_json::from_value(answer).expect("an answer has the type of the list"))
+    }
+
+    /// Makes an act that must succeed and returns its answer.
+    pub fn act<A: DeserializeOwned>(&self, name: &str, request: &impl Serialize) -> A {
+        self.call::<Done<A>>(name, request).value
+    }
+
+    /// Returns the code with which a call is refused.
+    pub fn refusal(&self, name: &str, request: &impl Serialize) -> Code {
+        match self.try_call::<Value>(name, request) {
+            Ok(answer) => panic!("{name} was not refused but answered {answer}"),
+            Err(failure) => failure.code,
+        }
+    }
+
+    /// Locks the book.
+    pub fn lock(&self) {
+        self.call::<()>("lock", &());
+    }
+
+    /// Opens the book with its 鍵の言葉.
+    pub fn open(&self) {
+        self.call::<()>("open_book", &OpenBook { passphrase: Secret::new(PASSPHRASE) });
+    }
+
+    /// Moves the clock on.
+    pub fn pass_seconds(&self, seconds: i64) {
+        self.seconds.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    /// Returns the folder of the test.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Returns the token of a file in the folder of the test.
+    pub fn token(&self, name: &str) -> FileToken {
+        FileToken(self.folder().join(name).display().to_string())
+    }
+
+    /// Takes in a list from assets/samples.
+    pub fn take_in(&self, name: &str, content: ListContent) -> IntakeDone {
+        self.call::<Done<IntakeDone>>("import_list", &sample(name, content)).value
+    }
+}
+
+/// Returns a request for a list from assets/samples.
+pub fn sample(name: &str, content: ListContent) -> IntakeRequest {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/samples").join(name);
+    IntakeRequest {
+        file: FileToken(path.display().to_string()),
+        content: Some(content),
+        sender: "みどり野市".into(),
+        limit: 100,
+        ..IntakeRequest::default()
+    }
+}
