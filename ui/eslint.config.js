@@ -60,7 +60,7 @@ export default tseslint.config(
   },
   { files: ["src/app/call.ts"], rules: { "no-restricted-imports": "off" } },
   {
-    files: ["src/**/*.test.ts", "src/app/testing/**"],
+    files: ["src/**/*.test.ts", "src/app/testing/**", "src/features/*/fixtures.ts"],
     rules: { "no-restricted-syntax": "off", "no-restricted-imports": "off", "@typescript-eslint/consistent-type-assertions": "off" },
   },
 );

@@ -22,11 +22,13 @@ import print from "../../../assets/text/ja/print.json";
 import report from "../../../assets/text/ja/report.json";
 import reason from "../../../assets/text/ja/reason.json";
 import shortage from "../../../assets/text/ja/shortage.json";
+import column from "../../../assets/text/ja/column.json";
 import importing from "../../../assets/text/ja/import.json";
 import registrants from "../../../assets/text/ja/registrants.json";
 import supporters from "../../../assets/text/ja/supporters.json";
 
 export const texts = {
+  column,
   import: importing,
   registrants,
   supporters,

@@ -35,6 +35,7 @@ class Intake {
   medium = $state<Medium>("unknown");
   offset = $state(0);
   onlyProblems = $state(false);
+  otherDistrict = $state(false);
   work = $state<Work>("none");
   done = $state.raw<IntakeDone | null>(null);
   undone = $state(false);
@@ -69,6 +70,23 @@ class Intake {
     this.begin();
     this.chosen = chosen;
     await this.read();
+    this.#goOn();
+  }
+
+  /** Reads the list although everybody on it lives elsewhere: the person knows why. */
+  async readAllTheSame(): Promise<void> {
+    this.otherDistrict = true;
+    await this.read();
+    this.#goOn();
+  }
+
+  /** Whether the only thing against the list is where its people live. */
+  get isElsewhere(): boolean {
+    const refusals = this.preview?.refusals ?? [];
+    return refusals.length > 0 && refusals.every((refusal) => refusal.rule === "other_district");
+  }
+
+  #goOn(): void {
     if (this.preview === null) return;
     // A missing column can be shown to the program by hand; everything else needs another file.
     const mendable = this.preview.refusals.every((refusal) => refusal.rule === "column_missing");
@@ -178,6 +196,7 @@ class Intake {
       offset: this.offset,
       limit: ROWS_AT_ONCE,
       only_problems: this.onlyProblems,
+      other_district_ok: this.otherDistrict,
     };
   }
 
@@ -187,6 +206,7 @@ class Intake {
     this.worksheet = "";
     this.offset = 0;
     this.onlyProblems = false;
+    this.otherDistrict = false;
   }
 
   #show(failure: Failure): void {

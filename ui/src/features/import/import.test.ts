@@ -1,0 +1,80 @@
+// 取り込み: a file is looked at before anything is stored, and a refusal is a plain sentence.
+import { render, screen, waitFor, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, test, vi } from "vitest";
+
+vi.mock("@tauri-apps/api/core", async () => (await import("../../app/testing/program")).fakeCore());
+
+import type { IntakePreview } from "../../bindings/IntakePreview";
+import { open } from "../../app/screens.svelte";
+import { answer, bookState, called, forget, historyLine, refused } from "../../app/testing/program";
+import Import from "./Import.svelte";
+import { intake } from "./intake.svelte";
+
+function preview(change: Partial<IntakePreview> = {}): IntakePreview {
+  return {
+    file_name: "city.csv", refusals: [], encoding: "CP932", content: "registrants", title_rows: [], as_of: null, worksheets: [],
+    heading_row: 3, rows_total: 2, rows_in: 1, rows_out: 1, rows_remarked: 0, in_book: 0, rows_shown_of: 2,
+    columns: [{ heading: "氏名", index: 0, column: "name", remembered: true, hidden: false, samples: ["髙橋 正雄"] },
+      { heading: "特記", index: 1, column: "", remembered: false, hidden: false, samples: [] }],
+    options: [{ column: "name", required: true }, { column: "note", required: false }],
+    rows: [
+      { row: "4", comes_in: true, problems: [], name: "髙橋 正雄", kana: "タカハシ マサオ", birth: "", address: "一丁目", building: "", cells: [] },
+      { row: "5", comes_in: false, problems: [{ field: "birth_raw", rule: "no_such_day", detail: "13月" }], name: "鈴木 清", kana: "", birth: "", address: "", building: "", cells: [] },
+    ],
+    ...change,
+  };
+}
+
+beforeEach(() => {
+  forget();
+  intake.begin();
+  open("import");
+  answer({
+    state: bookState(), council_setup: { council: { city: "みどり野市" }, blocks: [], places: [], zones: [], people_per_block: [], people_without_block: 0, today: "2026-11-25" },
+    choose_open: { token: "t1", name: "city.csv" }, preview_list: preview(), progress: { running: true, what: "import", done: 0, total: 0 },
+  });
+});
+
+const asked = (name: string): unknown => called.findLast(([one]) => one === name)?.[1];
+const press = async (name: string): Promise<void> => userEvent.click(await screen.findByRole("button", { name }));
+
+test("a file that cannot be read gets a sentence and nothing is taken in", async () => {
+  answer({ preview_list: preview({ refusals: [{ rule: "password", detail: "" }], columns: [], rows: [] }) });
+  render(Import);
+  await press("ファイルを選ぶ");
+  expect(await screen.findByRole("alert")).toHaveTextContent(/「city\.csv」は取り込めません。.*パスワード/);
+  expect(screen.queryByRole("button", { name: "行を見る" })).not.toBeInTheDocument();
+});
+
+test("a heading is given its column by hand and the file is read anew with it", async () => {
+  render(Import);
+  await press("ファイルを選ぶ");
+  expect(await screen.findByText("前と同じ")).toBeInTheDocument();
+  await userEvent.selectOptions(screen.getByRole("combobox", { name: "「特記」の列" }), "note");
+  await waitFor(() => expect(asked("preview_list")).toMatchObject({ columns: { 氏名: "name", 特記: "note" } }));
+});
+
+test("every row says whether it comes in and why not, and the good ones come in as one act", async () => {
+  answer({ import_list: { value: { roster_import: "i", taken: 1, rejected: 1, known: 0, tasks: 0 }, entry: historyLine({ call: "import_list" }), touched: ["registrant"] } });
+  render(Import);
+  await press("ファイルを選ぶ");
+  await press("行を見る");
+  const bad = await screen.findByRole("row", { name: /鈴木 清/ });
+  expect(within(bad).getByText("入りません")).toBeInTheDocument();
+  expect(within(bad).getByText(/その日は暦にありません\(13月\)/)).toBeInTheDocument();
+  await press("取り込む");
+  await screen.findByText("1人を名簿に載せました。");
+  expect(screen.getByRole("button", { name: "取り込みを元に戻す" })).toBeInTheDocument();
+  expect(asked("import_list")).toMatchObject({ file: "t1", sender: "みどり野市" });
+});
+
+test("stopping leaves everything as it was", async () => {
+  answer({ import_list: refused("cancelled") });
+  render(Import);
+  await press("ファイルを選ぶ");
+  await press("行を見る");
+  await press("取り込む");
+  expect(await screen.findByText("やめました。何も取り込んでいません。")).toBeInTheDocument();
+  expect(screen.getByRole("button", { name: "取り込む" })).toBeInTheDocument();
+});

@@ -1,0 +1,103 @@
+// 名簿 and its form: found as typed, reasons closed, nothing saved that cannot be read, nothing typed is lost.
+import { render, screen, waitFor } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, test, vi } from "vitest";
+
+vi.mock("@tauri-apps/api/core", async () => (await import("../../app/testing/program")).fakeCore());
+
+import { forgetDraft } from "../../app/drafts";
+import { open, place } from "../../app/screens.svelte";
+import { answer, bookState, called, forget, historyLine } from "../../app/testing/program";
+import { detail, page, row } from "./fixtures";
+import RegistrantForm from "./RegistrantForm.svelte";
+import RegistrantList from "./RegistrantList.svelte";
+import { search, showEverybody } from "./search.svelte";
+
+const READ = { date: "1937-03-04", echo: "昭和12年3月4日（1937年・89歳）", readings: [], problem: null };
+
+beforeEach(() => {
+  forget();
+  showEverybody();
+  search.chosen = "";
+  for (const record of ["registrant:", "registrant:r1"]) forgetDraft(record);
+  open("registrants");
+  answer({
+    state: bookState(), council_setup: { council: {}, blocks: [], places: [], zones: [], people_per_block: [], people_without_block: 0, today: "2026-11-25" },
+    registrants: page([row("r1", "斎藤 和子"), row("r2", "齋藤 正")]), registrant: (id: unknown) => detail(String(id)), read_date: READ,
+  });
+});
+
+const asked = (name: string): unknown => called.findLast(([one]) => one === name)?.[1];
+
+test("the search asks as typed and says what was folded", async () => {
+  render(RegistrantList);
+  const box = screen.getByRole("searchbox", { name: "名前・住所・電話でさがす" });
+  await waitFor(() => expect(box).toHaveFocus());
+  answer({ registrants: page([row("r2", "齋藤 正")], { folded: "斎・齋" }) });
+  await userEvent.type(box, "斎藤");
+  await screen.findByText("「斎藤」に合う人 1人。斎・齋をいっしょにさがしました");
+  expect(asked("registrants")).toMatchObject({ text: "斎藤", coverage: "any" });
+});
+
+test("a filter is a sentence with its count and narrows the list", async () => {
+  render(RegistrantList);
+  await userEvent.click(await screen.findByRole("button", { name: /^1人だけ\s*2$/ }));
+  await waitFor(() => expect(asked("registrants")).toMatchObject({ coverage: "one" }));
+});
+
+test("an empty roster offers its two beginnings", async () => {
+  answer({ registrants: page([]) });
+  render(RegistrantList);
+  await screen.findByText(/まだ誰も載っていません/);
+  await userEvent.click(screen.getByRole("button", { name: "市の名簿を取り込む" }));
+  expect(place.screen).toBe("import");
+});
+
+test("the reasons stay closed until they are asked for", async () => {
+  render(RegistrantList);
+  await screen.findByRole("heading", { name: /斎藤 和子/ });
+  expect(screen.queryByText(/身体障害/)).not.toBeInTheDocument();
+  await userEvent.click(screen.getByRole("button", { name: "見る" }));
+  expect(screen.getByText(/身体障害2\(肢体\)/)).toBeInTheDocument();
+});
+
+test("a person leaves the roster with a reason, without a dialog", async () => {
+  answer({ set_registrant_status: { value: null, entry: historyLine({ call: "set_registrant_status" }), touched: ["registrant"] } });
+  render(RegistrantList);
+  await userEvent.click(await screen.findByRole("button", { name: "名簿から外す" }));
+  await userEvent.click(screen.getByRole("button", { name: "転出" }));
+  await waitFor(() => expect(asked("set_registrant_status")).toMatchObject({ registrant: "r1", status: "moved_away" }));
+  expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+});
+
+test("a form without name and reading is not saved and leads to the first error", async () => {
+  open("registrant_form", { id: "" });
+  render(RegistrantForm);
+  await userEvent.click(await screen.findByRole("button", { name: "保存する" }));
+  await screen.findByRole("link", { name: /よみ\(ひらがな\):まだ書かれていません/ });
+  expect(screen.getByRole("textbox", { name: "名前" })).toHaveFocus();
+  expect(asked("save_registrant")).toBeUndefined();
+});
+
+test("what was typed is kept when the form is left, and taken back step by step", async () => {
+  open("registrant_form", { id: "r1" });
+  const form = render(RegistrantForm);
+  await userEvent.type(await screen.findByRole("textbox", { name: "いつもいる部屋" }), "奥の和室");
+  form.unmount();
+  render(RegistrantForm);
+  await screen.findByText(/書きかけを残してありました/);
+  expect(screen.getByRole("textbox", { name: "いつもいる部屋" })).toHaveValue("奥の和室");
+  await userEvent.keyboard("{Control>}z{/Control}");
+  expect(screen.getByRole("textbox", { name: "いつもいる部屋" })).toHaveValue("");
+});
+
+test("saving sends the three records with the days as read", async () => {
+  answer({ save_registrant: { value: "r1", entry: historyLine({ call: "save_registrant" }), touched: [] } });
+  open("registrant_form", { id: "r1" });
+  render(RegistrantForm);
+  await userEvent.type(await screen.findByRole("textbox", { name: "寝る部屋" }), "2階");
+  await userEvent.keyboard("{Control>}s{/Control}");
+  await waitFor(() => expect(asked("save_registrant")).toMatchObject({
+    person: { family_name: "斎藤", given_name: "和子" }, registrant: { bedroom: "2階", city_no: "0412" }, consent: { status: "yes" },
+  }));
+});
