@@ -166,7 +166,8 @@ fn association(person: &Person) -> String {
     person.association.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn by_association(blocks: &[Block], person: &Person) -> Option<BlockId> {
+/// Returns the block that bears the name of the person's 自治会・班.
+pub(crate) fn by_association(blocks: &[Block], person: &Person) -> Option<BlockId> {
     let name = association(person);
     let named = |block: &&Block| !name.is_empty() && block.name == name;
     blocks.iter().find(named).map(|block| block.id.clone())

@@ -1,37 +1,161 @@
-//! 取り込み: a list is looked at, taken in, and its bad rows are given back.
+//! 取り込み: a list is looked at, taken in whole, and its bad rows are given back. Read under the lock, understood
+//! without it, stored in one act.
 
 mod meant;
 mod pairs;
 mod same;
-pub(crate) mod take_in;
+mod take_in;
 
-use domain::intake::{IntakeDone, IntakePreview, IntakeRequest, SaveRejected};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use domain::intake::{FileProblem, IntakeDone, IntakePreview, IntakeRequest, SaveRejected};
+use domain::registrant::Registrant;
 use domain::sheet::SavedFile;
-use domain::vault::Done;
+use domain::vault::{Continue, Done, Progress};
+use exchange::{Known, ListRead};
+use sha2::{Digest, Sha256};
+use store::Reader;
 
-use crate::failure::Failure;
+use crate::ask::council::the_council;
+use crate::ask::home::number;
+use crate::failure::{Code, Failure};
+use crate::file::intake::take_in::{List, take_in};
+use crate::file::work::UnderWay;
 use crate::program::Program;
 
-/// Looks at a list.
+/// Larger than any list of people; read no further, so that a wrong file does not fill the memory.
+const BYTES_AT_MOST: u64 = 256 * 1024 * 1024;
+
+/// A file a person chose.
+struct Chosen {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+/// Looks at a list: what it is read as, what its columns are taken for, what is wrong in which row.
 pub(crate) fn preview_list(
-    _program: &Program,
-    _request: IntakeRequest,
+    program: &Program,
+    request: IntakeRequest,
 ) -> Result<IntakePreview, Failure> {
-    Err(Failure::not_now("not_yet"))
+    let chosen = chosen(program, &request)?;
+    let known = program.read(|reader, _scene| known(reader))?;
+    let today = program.scene().today;
+    Ok(exchange::preview(&chosen.bytes, &chosen.name, &request, &known, today))
 }
 
-/// Takes in a list.
+/// Takes in the good rows of a list in one act, which can be taken back whole.
 pub(crate) fn import_list(
-    _program: &Program,
-    _request: IntakeRequest,
+    program: &Program,
+    request: IntakeRequest,
 ) -> Result<Done<IntakeDone>, Failure> {
-    Err(Failure::not_now("not_yet"))
+    let under_way = program.work().begin("import")?;
+    let chosen = chosen(program, &request)?;
+    let read = read(program, &chosen, &request, &under_way)?;
+    let noted = serde_json::to_value(&request)
+        .map_err(|error| Failure::fault(&format!("import: {error}")))?;
+    let total = read.rows.len();
+    let list = list_of(chosen, read, &request);
+    program.write("import_list", noted, |tx, scene| {
+        take_in(tx, scene, list, &mut |done| {
+            match under_way.step(number(done), number(total)) {
+                Continue::Yes => Ok(()),
+                Continue::No => Err(Failure::of(Code::Cancelled)),
+            }
+        })
+    })
 }
 
-/// Gives the bad rows back as a file.
+/// Writes the rows that stay outside to a file, each with its reason.
 pub(crate) fn save_rejected_rows(
-    _program: &Program,
-    _request: SaveRejected,
+    program: &Program,
+    request: SaveRejected,
 ) -> Result<SavedFile, Failure> {
-    Err(Failure::not_now("not_yet"))
+    let to = program.path_of(&request.file)?;
+    let under_way = program.work().begin("import")?;
+    let chosen = chosen(program, &request.list)?;
+    let read = read(program, &chosen, &request.list, &under_way)?;
+    store::write_whole(&to, &exchange::rejected_file(&read))?;
+    let name = file_name(&to);
+    program.note("save_rejected_rows", serde_json::Value::Null, name.clone())?;
+    let rows = number(read.rows.iter().filter(|row| row.draft.is_none()).count());
+    Ok(SavedFile { name, pages: rows, undrawable: Vec::new() })
+}
+
+/// Reads the file behind a token.
+fn chosen(program: &Program, request: &IntakeRequest) -> Result<Chosen, Failure> {
+    // A locked book is said first: no file is touched for somebody who may not see what is in it.
+    program.read(|_reader, _scene| Ok(()))?;
+    let path = program.path_of(&request.file)?;
+    let cannot_read = |_error| Failure::of(Code::CannotRead);
+    if std::fs::metadata(&path).map_err(cannot_read)?.len() > BYTES_AT_MOST {
+        return Err(refused(&FileProblem {
+            rule: domain::intake::FileRule::TooLarge,
+            detail: String::new(),
+        }));
+    }
+    let bytes = std::fs::read(&path).map_err(cannot_read)?;
+    Ok(Chosen { name: file_name(&path), bytes })
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn read(
+    program: &Program,
+    chosen: &Chosen,
+    request: &IntakeRequest,
+    under_way: &UnderWay<'_>,
+) -> Result<ListRead, Failure> {
+    let known = program.read(|reader, _scene| known(reader))?;
+    let today = program.scene().today;
+    let mut progress = |progress: Progress| under_way.take(&progress);
+    let (bytes, name) = (&chosen.bytes, &chosen.name);
+    let list = exchange::read(bytes, name, request, &known, today, &mut progress)
+        .map_err(|problem| refused(&problem))?;
+    if list.stopped {
+        return Err(Failure::of(Code::Cancelled));
+    }
+    Ok(list)
+}
+
+/// Returns why a whole file cannot come in. The page has shown the sentence in the preview already.
+fn refused(problem: &FileProblem) -> Failure {
+    Failure::with(Code::CannotRead, problem.rule.code())
+}
+
+/// Returns what the book knows that helps to read a list.
+fn known(reader: &Reader<'_>) -> Result<Known, Failure> {
+    let council = the_council(reader)?;
+    let registrants: Vec<Registrant> = reader.all()?;
+    Ok(Known {
+        city: council.city,
+        area_code: council.area_code,
+        areas: council.areas,
+        mappings: reader.all()?,
+        in_book: number(registrants.iter().filter(|it| it.status.is_active()).count()),
+        city_numbers: registrants.into_iter().map(|registrant| registrant.city_no).collect(),
+    })
+}
+
+fn list_of(chosen: Chosen, read: ListRead, request: &IntakeRequest) -> List {
+    let columns: BTreeMap<String, String> = read
+        .columns
+        .into_iter()
+        .filter(|choice| !choice.column.is_empty())
+        .map(|choice| (choice.heading, choice.column))
+        .collect();
+    let hash = Sha256::digest(&chosen.bytes);
+    List {
+        content: read.content,
+        file_name: chosen.name,
+        file_hash: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+        encoding: read.encoding,
+        as_of: read.as_of,
+        sender: request.sender.clone(),
+        medium: request.medium,
+        columns,
+        rows: read.rows,
+    }
 }

@@ -14,6 +14,7 @@ use domain::supporter::{Supporter, SupporterDraft};
 use domain::task::{Task, TaskKind};
 use store::Tx;
 
+use crate::act::block::by_association;
 use crate::act::person::{block_of, fill};
 use crate::ask::council::{blocks_in_order, the_council};
 use crate::ask::home::number;
@@ -128,11 +129,16 @@ fn remember_columns(tx: &mut Tx<'_>, scene: &Scene<'_>, list: &List) -> Result<(
 
 impl Taking<'_> {
     /// Fills what the list left to us and gives the key and the block. What is wrong was said in the preview.
-    fn ready(&self, person: &mut Person) {
+    fn ready(&self, person: &mut Person, block: &str) {
+        if !block.is_empty() {
+            // The 班 stays beside its 自治会, so that blocks can be made of it.
+            person.association = format!("{} {block}", person.association).trim().to_owned();
+        }
         fill(person, &self.council, self.scene.today);
         person.id = self.scene.new_id();
         if person.block.is_none() {
-            person.block = block_of(&self.blocks, person);
+            person.block = by_association(&self.blocks, person)
+                .or_else(|| block_of(&self.blocks, person));
         }
     }
 
@@ -167,7 +173,7 @@ fn registrants(
         }
         let draft = *draft;
         let text = draft.person.name();
-        let (id, doubtful) = registrant(tx, taking, draft, &mut same)?;
+        let (id, doubtful) = registrant(tx, taking, draft, &row.block, &mut same)?;
         if let Some(other) = doubtful {
             let text = format!("{text} ／ {other}");
             let task = taking.task(TaskKind::MaybeSamePerson, text);
@@ -186,10 +192,11 @@ fn registrant(
     tx: &mut Tx<'_>,
     taking: &Taking<'_>,
     draft: RegistrantDraft,
+    block: &str,
     same: &mut SamePeople,
 ) -> Result<(RegistrantId, Option<String>), Failure> {
     let RegistrantDraft { mut person, mut registrant, mut consent } = draft;
-    taking.ready(&mut person);
+    taking.ready(&mut person, block);
     registrant.id = taking.scene.new_id();
     registrant.person = person.id.clone();
     registrant.council = taking.council.id.clone();
@@ -223,7 +230,7 @@ fn supporters(
             taking.known += 1;
             continue;
         }
-        taking.ready(&mut person);
+        taking.ready(&mut person, &row.block);
         supporter.id = taking.scene.new_id();
         supporter.person = person.id.clone();
         supporter.council = taking.council.id.clone();
