@@ -85,7 +85,7 @@ fn key_cost() -> KeyCost {
     if cfg!(debug_assertions) && std::env::var_os("SASAE_CHEAP_KEYS").is_some() {
         KeyCost::FLOOR
     } else {
-        KeyCost::default()
+        KeyCost::STANDARD
     }
 }
 

@@ -52,7 +52,7 @@ impl Place {
     }
 
     pub(crate) fn with_real_keys() -> Self {
-        Self::with(KeyCost::default())
+        Self::with(KeyCost::STANDARD)
     }
 
     fn with(cost: KeyCost) -> Self {

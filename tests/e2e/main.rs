@@ -1,3 +1,10 @@
 //! The journeys of product.md in the built program, driven by role and name.
 
 mod closed_window;
+mod j01_first_start;
+mod j02_import;
+mod j04_people;
+mod j05_matching;
+mod j06_j07_drill;
+mod j10_lock;
+mod screens;

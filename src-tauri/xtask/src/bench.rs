@@ -9,15 +9,25 @@ use crate::{pages, setup};
 /// When a step fails.
 pub(crate) fn bench(arguments: &[String]) -> Outcome {
     setup::for_testing()?;
-    let mut line = vec![
-        "run",
-        "--release",
-        "--package",
-        "tests",
-        "--bin",
-        "bench",
-        "--",
-    ];
+    pages::build()?;
+    run(
+        "",
+        "cargo",
+        &[
+            "build",
+            "--release",
+            "--workspace",
+            "--features",
+            "tests/e2e,shell/custom-protocol",
+        ],
+    )?;
+    let program = root().join("target/release/bench");
+    let program = program.to_string_lossy();
+    let mut line = setup::on_a_virtual_display();
+    line.push(&program);
     line.extend(arguments.iter().map(String::as_str));
-    run("", "cargo", &line)
+    match line.split_first() {
+        Some((first, rest)) => run("", first, rest),
+        None => Ok(()),
+    }
 }

@@ -1,0 +1,71 @@
+//! Every screen of the practice book in two sizes: a picture to look at, and nothing past the right edge.
+
+use tests::window::Window;
+
+const TABS: &[(&str, &str)] = &[
+    ("今日やること", "home"),
+    ("名簿", "registrants"),
+    ("担当づけ", "matching"),
+    ("安否確認", "checks"),
+    ("印刷", "sheets"),
+    ("その他", "more"),
+];
+
+const MORE: &[(&str, &str)] = &[
+    ("~支援者", "supporters"),
+    ("~取り込み", "import"),
+    ("~履歴", "history"),
+    ("~設定", "settings"),
+    ("~配布台帳", "copies"),
+    ("~やることの一覧", "tasks"),
+];
+
+#[tokio::test]
+async fn no_screen_reaches_past_the_edge_in_any_size() {
+    let window = Window::open("screens", &["--practice"]).await;
+    window.find("heading", "今日やること").await;
+    let mut wrong = Vec::new();
+    for (width, height, size, name) in [
+        (1280, 800, "標準", "1280"),
+        (1024, 700, "特大", "1024-xlarge"),
+    ] {
+        window.size(width, height).await;
+        window.press(size).await;
+        for (tab, screen) in TABS {
+            window.click("tab", tab).await;
+            look(&window, screen, name, &mut wrong).await;
+        }
+        for (button, screen) in MORE {
+            window.click("tab", "その他").await;
+            if window.shows("button", button).await {
+                window.press(button).await;
+                look(&window, screen, name, &mut wrong).await;
+            }
+        }
+    }
+    window.close().await;
+    assert!(
+        wrong.is_empty(),
+        "past the right edge:\n{}",
+        wrong.join("\n")
+    );
+}
+
+async fn look(window: &Window, screen: &str, size: &str, wrong: &mut Vec<String>) {
+    window
+        .until("the screen has come to rest", async || {
+            let text = window.text().await;
+            !["読んでいます", "作っています", "調べています"]
+                .iter()
+                .any(|busy| text.contains(busy))
+        })
+        .await;
+    window.picture(&format!("{screen}-{size}")).await;
+    wrong.extend(
+        window
+            .past_the_edge()
+            .await
+            .into_iter()
+            .map(|e| format!("{screen} {size}: {e}")),
+    );
+}
