@@ -99,11 +99,7 @@ fn row(block: &BlockCounts, pen: &mut Pen) -> Row {
         name => name,
     };
     let c = &block.counts;
-    let share = if c.targets == 0 {
-        0
-    } else {
-        c.found() * 100 / c.targets
-    };
+    let share = (c.found() * 100).checked_div(c.targets).unwrap_or(0);
     Row {
         name: pen.fit(&[name], &BLOCK, (name, "")),
         counts: [c.targets, c.by_sign, c.by_visit, c.by_other].map(|count| count.to_string()),

@@ -1,6 +1,8 @@
 //! The line of found people and the bars of how they were found, as parts of the drawing's width and height.
 
+use chrono::{DateTime, Duration, Utc};
 use domain::board::{Counts, FoundAt};
+use domain::safety_check::CheckReport;
 use serde::Serialize;
 
 use super::{CheckReportSheet, SmallNumbers};
@@ -29,105 +31,138 @@ pub(super) struct Chart {
     said: String,
 }
 
+/// The scale of the drawing: both events on one, the longer time and the larger roster at the edges.
+struct Scale {
+    start: DateTime<Utc>,
+    minutes: u32,
+    people: u32,
+}
+
+impl Scale {
+    fn of(report: &CheckReportSheet, start: DateTime<Utc>) -> Self {
+        let before = report.previous.as_ref();
+        let lines = before.map_or(&[][..], |previous| &previous.found_line);
+        let minutes = report
+            .found_line
+            .iter()
+            .chain(lines)
+            .map(|at| at.minute)
+            .max();
+        let people = report
+            .counts
+            .targets
+            .max(before.map_or(0, |previous| previous.counts.targets));
+        Self {
+            start,
+            minutes: minutes.unwrap_or(1).max(1),
+            people: people.max(1),
+        }
+    }
+
+    fn x(&self, minute: u32) -> f64 {
+        f64::from(minute) / f64::from(self.minutes)
+    }
+
+    fn y(&self, found: u32) -> f64 {
+        f64::from(found) / f64::from(self.people)
+    }
+
+    fn moment(&self, minute: u32) -> DateTime<Utc> {
+        self.start + Duration::minutes(i64::from(minute))
+    }
+
+    fn minute_of(&self, at: DateTime<Utc>) -> u32 {
+        u32::try_from((at - self.start).num_minutes().max(0)).unwrap_or(u32::MAX)
+    }
+
+    /// Returns a line from the start on, where nobody was found yet.
+    fn points(&self, line: &[FoundAt]) -> Vec<(f64, f64)> {
+        let origin = line
+            .first()
+            .filter(|first| first.minute > 0)
+            .map(|_| (0.0, 0.0));
+        origin
+            .into_iter()
+            .chain(line.iter().map(|at| (self.x(at.minute), self.y(at.found))))
+            .collect()
+    }
+}
+
 impl Chart {
-    /// Returns the chart; none before anybody was found, or where it would betray small numbers.
+    /// Returns the chart; none before the start and before anybody was found.
     pub(super) fn of(report: &CheckReportSheet) -> Option<Self> {
-        let start = report.check.started_at?;
-        let own = &report.found_line;
-        let last = own.last().filter(|last| last.found > 0)?;
+        let scale = Scale::of(report, report.check.started_at?);
+        let last = report.found_line.last().filter(|last| last.found > 0)?;
         let before = report
             .previous
             .as_ref()
-            .map_or(&[][..], |previous| &previous.found_line);
-        let longest = own
-            .iter()
-            .chain(before)
-            .map(|at| at.minute)
-            .max()
-            .unwrap_or(1)
-            .max(1);
-        // Both events on one scale: the larger roster is the height.
-        let tallest = report
-            .previous
-            .iter()
-            .map(|previous| previous.counts.targets)
-            .chain([report.counts.targets, 1])
-            .max()
-            .unwrap_or(1);
-        let x = |minute: u32| f64::from(minute) / f64::from(longest);
-        let y = |found: u32| f64::from(found) / f64::from(tallest);
-        let points = |line: &[FoundAt]| -> Vec<(f64, f64)> {
-            let from = Some((0.0, 0.0)).filter(|_| line.first().is_some_and(|at| at.minute > 0));
-            from.into_iter()
-                .chain(line.iter().map(|at| (x(at.minute), y(at.found))))
-                .collect()
-        };
-        let time = |minute: u32| clock(start + chrono::Duration::minutes(i64::from(minute)));
-        let end = Mark {
-            text: count(report, last.found),
-            x: x(last.minute),
-            y: y(last.found),
-        };
-        let mut marks: Vec<Mark> = report
-            .reports
-            .iter()
-            .map(|issued| {
-                let minute = minutes_between(start, issued.at);
-                let number = issued.number.to_string();
-                let found = report
-                    .small_numbers
-                    .told_found(issued.counts.found(), issued.counts.targets);
-                let text = said(
-                    "sheets.report.line_mark",
-                    &[("number", &number), ("count", &found)],
-                );
-                Mark {
-                    text,
-                    x: x(minute).min(1.0),
-                    y: y(issued.counts.found()),
-                }
-            })
-            .collect();
-        let minutes = std::iter::once(0)
-            .chain(report.reports.iter().map(|r| minutes_between(start, r.at)))
-            .chain([longest]);
-        let across = apart(
-            minutes
-                .filter(|minute| *minute <= longest)
-                .map(|minute| Mark {
-                    text: time(minute),
-                    x: x(minute),
-                    y: 0.0,
-                }),
-        );
-        if marks.iter().all(|mark| (mark.x - end.x).abs() > 0.02) {
-            marks.push(end);
-        }
-        let said_end = spoken(start + chrono::Duration::minutes(i64::from(last.minute)));
+            .filter(|previous| !previous.found_line.is_empty());
+        let told = count(report, last.found);
+        let end = spoken(scale.moment(last.minute));
         Some(Self {
-            line: points(own),
-            before: points(before),
-            before_note: report
-                .previous
-                .as_ref()
-                .filter(|_| !before.is_empty())
-                .map(|previous| before_note(&previous.counts, report.small_numbers)),
-            across,
-            up: steps(tallest)
+            line: scale.points(&report.found_line),
+            before: before
+                .map(|previous| scale.points(&previous.found_line))
+                .unwrap_or_default(),
+            before_note: before.map(|previous| before_note(&previous.counts, report.small_numbers)),
+            across: across(report, &scale),
+            up: steps(scale.people)
                 .into_iter()
-                .map(|n| Mark {
-                    text: n.to_string(),
+                .map(|step| Mark {
+                    text: step.to_string(),
                     x: 0.0,
-                    y: y(n),
+                    y: scale.y(step),
                 })
                 .collect(),
-            marks,
+            marks: marks(report, &scale, last),
             said: said(
                 "sheets.report.line_said",
-                &[("end", &said_end), ("count", &count(report, last.found))],
+                &[("end", &end), ("count", &told)],
             ),
         })
     }
+}
+
+/// Returns the times under the chart: the start, every 第n報, the end.
+fn across(report: &CheckReportSheet, scale: &Scale) -> Vec<Mark> {
+    let issued = report
+        .reports
+        .iter()
+        .map(|report| scale.minute_of(report.at));
+    let minutes = std::iter::once(0).chain(issued).chain([scale.minutes]);
+    let label = |minute| Mark {
+        text: clock(scale.moment(minute)),
+        x: scale.x(minute),
+        y: 0.0,
+    };
+    apart(minutes.filter(|minute| *minute <= scale.minutes).map(label))
+}
+
+/// Returns the named points: every 第n報, and the end unless a report stands there already.
+fn marks(report: &CheckReportSheet, scale: &Scale, last: &FoundAt) -> Vec<Mark> {
+    let mark = |issued: &CheckReport| {
+        let found = issued.counts.found();
+        let told = report
+            .small_numbers
+            .told_found(found, issued.counts.targets);
+        let values = [("number", issued.number.to_string()), ("count", told)];
+        let values = values.each_ref().map(|(name, text)| (*name, text.as_str()));
+        Mark {
+            text: said("sheets.report.line_mark", &values),
+            x: scale.x(scale.minute_of(issued.at)).min(1.0),
+            y: scale.y(found),
+        }
+    };
+    let mut marks: Vec<Mark> = report.reports.iter().map(mark).collect();
+    let (x, y) = (scale.x(last.minute), scale.y(last.found));
+    if marks.iter().all(|mark| (mark.x - x).abs() > 0.02) {
+        marks.push(Mark {
+            text: count(report, last.found),
+            x,
+            y,
+        });
+    }
+    marks
 }
 
 fn count(report: &CheckReportSheet, found: u32) -> String {
@@ -151,10 +186,6 @@ fn before_note(counts: &Counts, small: SmallNumbers) -> String {
         "sheets.report.line_before",
         &[("targets", &targets), ("found", &found)],
     )
-}
-
-fn minutes_between(start: chrono::DateTime<chrono::Utc>, at: chrono::DateTime<chrono::Utc>) -> u32 {
-    u32::try_from((at - start).num_minutes().max(0)).unwrap_or(u32::MAX)
 }
 
 /// Returns the labels that do not touch; the first and the last always stay.
