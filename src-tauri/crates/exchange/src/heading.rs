@@ -29,6 +29,13 @@ pub(crate) struct Heading {
 pub(crate) fn find(table: &Table, wanted: Option<ListContent>, file_name: &str) -> Option<Heading> {
     let mut best: Option<(usize, Heading)> = None;
     for (at, row) in table.rows.iter().enumerate().take(limits::TITLE_ROWS) {
+        // Below a good heading stand people; two rows more are looked at, for a heading of two rows.
+        if best
+            .as_ref()
+            .is_some_and(|(most, heading)| *most >= 4 && at > heading.below + 1)
+        {
+            break;
+        }
         let titles: Vec<String> = table.rows[..at].iter().map(line_of).collect();
         let told = format!("{} {} {file_name}", titles.join(" "), table.name);
         let single = names_of(row);
@@ -294,17 +301,19 @@ fn samples(table: &Table, below: usize, at: usize) -> Vec<String> {
         .collect()
 }
 
-/// Returns the names of a row that is a heading again: at least three known columns, and nearly nothing else.
-pub(crate) fn again(row: &Row, content: ListContent) -> Option<Vec<String>> {
-    let full = row.cells.iter().filter(|cell| !cell.is_blank()).count();
-    // Cheap for nearly all rows: a person has digits somewhere, a heading hardly ever.
-    let first = row.cells.iter().find(|cell| !cell.is_blank())?;
-    meant_by(&first.text, content)
-        .or_else(|| row.cells.get(1).and_then(|c| meant_by(&c.text, content)))?;
-    let known = row
+/// Returns the names of a row that is a heading again: it begins with one of its names, and holds at least three known
+/// columns and nearly nothing else.
+pub(crate) fn again(row: &Row, heading: &Heading) -> Option<Vec<String>> {
+    let mut full = row
         .cells
         .iter()
-        .filter(|cell| meant_by(&cell.text, content).is_some())
-        .count();
-    (known >= 3 && known * 10 >= full * 7).then(|| names_of(row))
+        .map(|cell| cell.text.trim())
+        .filter(|text| !text.is_empty());
+    let first = full.next()?;
+    if !heading.names.iter().any(|name| name == first) {
+        return None;
+    }
+    let is_known = |text: &str| meant_by(text, heading.content).is_some();
+    let known = 1 + full.clone().filter(|text| is_known(text)).count();
+    (known >= 3 && known * 10 >= (full.count() + 1) * 7).then(|| names_of(row))
 }

@@ -33,6 +33,8 @@ pub(crate) struct Context<'a> {
     pub area_code: String,
     /// How long a number of the city is, so that lost zeros can be put back; 0 if nobody knows.
     pub number_length: usize,
+    /// Keys of the columns the list has.
+    pub keys: Vec<&'static str>,
     /// Today in Japan.
     pub today: NaiveDate,
 }
@@ -48,6 +50,7 @@ pub(crate) struct Pieces {
     pub town: String,
     pub number: String,
     pub body_kind: String,
+    pub standby: String,
 }
 
 /// A row being read.

@@ -63,7 +63,7 @@ pub(super) fn read_rows(
                 return list;
             }
         }
-        if let Some(names) = heading::again(row, heading.content) {
+        if let Some(names) = heading::again(row, heading) {
             if let Some(notice) =
                 heading_again(row, &names, heading, table, request, known, &mut layout)
             {
@@ -147,7 +147,13 @@ fn context_of<'a>(
         .iter()
         .filter(|no| no.bytes().all(|b| b.is_ascii_digit()));
     let number_length = numbers.map(String::len).max().unwrap_or(0);
+    let keys = layout
+        .columns
+        .iter()
+        .map(|(place, _)| COLUMNS[*place].key)
+        .collect();
     Context {
+        keys,
         content,
         city: &known.city,
         areas: &known.areas,

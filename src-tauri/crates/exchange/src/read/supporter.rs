@@ -1,5 +1,6 @@
 //! What only a list of supporters says.
 
+use domain::consent::YesNo;
 use domain::date::DayOf;
 use domain::name::fold;
 use domain::problem::Rule;
@@ -135,12 +136,22 @@ pub(crate) fn supports(row: &mut Reading<'_>, cell: &Cell) {
 }
 
 pub(crate) fn standby(row: &mut Reading<'_>, cell: &Cell) {
-    let is_standby =
-        yes_no(&cell.text) == Some(domain::consent::YesNo::Yes) || cell.text.contains("待機");
-    row.supporter.status = match (is_standby, says_nothing(&row.supporter.supports_raw)) {
-        (true, _) => SupporterStatus::Standby,
-        (false, false) => SupporterStatus::Active,
-        (false, true) => SupporterStatus::Applied,
+    row.pieces.standby = cell.text.trim().to_owned();
+}
+
+/// A list with a column for 待機 says of everybody who is not marked that he or she has somebody, or has only applied.
+fn finish_standby(row: &mut Reading<'_>) {
+    let has_column = row.context.keys.contains(&"standby");
+    let mark = &row.pieces.standby;
+    let is_marked = mark.contains("待機") || (!mark.is_empty() && yes_no(mark) == Some(YesNo::Yes));
+    if !has_column || is_marked {
+        return;
+    }
+    let has_nobody = says_nothing(&row.supporter.supports_raw);
+    row.supporter.status = if has_nobody {
+        SupporterStatus::Applied
+    } else {
+        SupporterStatus::Active
     };
 }
 
@@ -204,6 +215,9 @@ fn add_note(row: &mut Reading<'_>, text: &str) {
 
 /// Fills what the list leaves to the reader: load, sort of supporter, age from the birth date, 休止中 in the remarks.
 pub(super) fn finish(row: &mut Reading<'_>) {
+    if row.supporter.status == SupporterStatus::Standby {
+        finish_standby(row);
+    }
     if row.supporter.max_load == 0 && row.supporter.max_load_raw.is_empty() {
         row.supporter.max_load = USUAL_LOAD;
     }

@@ -33,16 +33,28 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, FileProblem> {
         Some(Endian::Big) => return Ok(utf16(bytes, u16::from_be_bytes, "UTF-16BE")),
         None => {}
     }
-    if is_mostly_utf8(bytes) {
+    let is_escaped = bytes.is_ascii() && switches_to_kanji(bytes);
+    if !is_escaped && is_mostly_utf8(bytes) {
         return Ok(utf8(bytes));
     }
-    let found = guess(bytes);
+    let found = if is_escaped {
+        ISO_2022_JP
+    } else {
+        guess(bytes)
+    };
     let decoded = with(found, bytes);
     // More than one unreadable place in fifty characters: no list in this encoding.
     if decoded.lost.len() > 8 && decoded.lost.len() * 50 > decoded.text.chars().count() {
         return Err(refused(FileRule::Encoding, found.name()));
     }
     Ok(decoded)
+}
+
+/// ISO-2022-JP is ASCII to the eye; only its escapes to kanji tell.
+fn switches_to_kanji(bytes: &[u8]) -> bool {
+    bytes
+        .windows(3)
+        .any(|three| matches!(three, [0x1b, b'$', b'B' | b'@']))
 }
 
 #[derive(Debug, PartialEq)]
@@ -115,7 +127,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, encoding: &'static str) -> Deco
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(&bytes[..bytes.len().min(256 * 1024)], true);
     // Without the hint, EUC-JP is taken for Big5 and half-width kana for Cyrillic.
     let guessed = detector.guess(Some(b"jp"), Utf8Detection::Deny);
@@ -150,7 +162,14 @@ fn with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
             DecoderResult::Malformed(length, behind) => {
                 let end = at.saturating_sub(usize::from(behind));
                 let start = end.saturating_sub(usize::from(length));
-                decoded.push_lost(hex(&bytes[start..end]));
+                // An unknown pair is lost whole; its second byte was no letter of its own.
+                let is_pair = encoding == SHIFT_JIS && end - start == 1 && bytes[start] > 0x80;
+                if is_pair && matches!(bytes.get(at), Some(0x40..=0x7e)) {
+                    at += 1;
+                    decoded.push_lost(hex(&bytes[start..at]));
+                } else {
+                    decoded.push_lost(hex(&bytes[start..end]));
+                }
             }
         }
     }

@@ -1,0 +1,156 @@
+//! Workbooks made for one question each: hidden rows, formats with zeros, dates, merged cells, far cells.
+
+use std::io::{Cursor, Write};
+
+use domain::intake::{Draft, FileRule};
+use domain::problem::Rule;
+use zip::write::SimpleFileOptions;
+
+use super::{book, preview_of, read_all};
+
+const STYLES: &str = r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
+<numFmts count="2"><numFmt numFmtId="164" formatCode="00000"/><numFmt numFmtId="165" formatCode="[$-411]ggge&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/></numFmts>
+<fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>
+<cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/><xf numFmtId="57" applyNumberFormat="1"/></cellXfs></styleSheet>"#;
+
+/// A workbook with one sheet of this XML.
+fn workbook(before: &str, rows: &str, after: &str) -> Vec<u8> {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let rels = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let parts = [
+        (
+            "[Content_Types].xml",
+            r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#
+                .to_owned(),
+        ),
+        (
+            "_rels/.rels",
+            format!(
+                r#"<Relationships xmlns="{package}"><Relationship Id="r1" Type="{rels}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                r#"<workbook xmlns="{main}" xmlns:r="{rels}"><sheets><sheet name="名簿" sheetId="1" r:id="rId1"/></sheets></workbook>"#
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                r#"<Relationships xmlns="{package}"><Relationship Id="rId1" Type="{rels}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{rels}/styles" Target="styles.xml"/></Relationships>"#
+            ),
+        ),
+        ("xl/styles.xml", STYLES.to_owned()),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!(
+                r#"<worksheet xmlns="{main}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>"#
+            ),
+        ),
+    ];
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn text(place: &str, text: &str) -> String {
+    format!(r#"<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>"#)
+}
+
+fn heading() -> String {
+    format!(
+        r#"<row r="1">{}{}{}{}</row>"#,
+        text("A1", "整理番号"),
+        text("B1", "氏名"),
+        text("C1", "生年月日"),
+        text("D1", "住所")
+    )
+}
+
+#[test]
+fn zeros_dates_and_hidden_rows_are_seen_as_excel_shows_them() {
+    let rows = heading()
+        + &format!(
+            r#"<row r="2"><c r="A2" s="1"><v>101</v></c>{}<c r="C2" s="2"><v>13577</v></c>{}</row>"#,
+            text("B2", "山田　花子"),
+            text("D2", "風見町1-2-3")
+        )
+        + &format!(
+            r#"<row r="3" hidden="1"><c r="A3" s="1"><v>102</v></c>{}<c r="C3" s="3"><v>13577</v></c></row>"#,
+            text("B3", "佐藤　一")
+        );
+    let list = read_all(
+        &workbook(
+            "",
+            &rows,
+            r#"<mergeCells count="1"><mergeCell ref="D2:D3"/></mergeCells>"#,
+        ),
+        &book(),
+    );
+    let Some(Draft::Registrant(first)) = &list.rows[0].draft else {
+        panic!("a draft")
+    };
+    assert_eq!(
+        first.registrant.city_no, "00101",
+        "the number format shows the zeros"
+    );
+    let birth = list
+        .rows
+        .iter()
+        .map(|row| row.shown.birth.clone())
+        .collect::<Vec<_>>();
+    assert!(
+        birth
+            .iter()
+            .all(|birth| birth.starts_with("昭和12年3月3日")),
+        "{birth:?}"
+    );
+    assert_eq!(list.rows[1].shown.problems[0].rule, Rule::HiddenRow);
+    assert_eq!(
+        list.rows[1].shown.address, "風見町1丁目2-3",
+        "a merged cell belongs to both rows"
+    );
+}
+
+#[test]
+fn the_other_epoch_is_kept_to() {
+    let rows = heading()
+        + &format!(
+            r#"<row r="2"><c r="A2"><v>1</v></c>{}<c r="C2" s="2"><v>12115</v></c></row>"#,
+            text("B2", "山田　花子")
+        );
+    let bytes = workbook("", &rows, "");
+    let list = read_all(&bytes, &book());
+    assert!(
+        list.rows[0].shown.birth.starts_with("昭和8年3月2日"),
+        "{}",
+        list.rows[0].shown.birth
+    );
+}
+
+#[test]
+fn a_cell_far_away_costs_nothing() {
+    let far = heading()
+        + r#"<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>"#;
+    let seen = preview_of(&workbook("", &far, ""));
+    assert_eq!(seen.refusals[0].rule, FileRule::TooManyColumns);
+}
+
+#[test]
+fn a_package_with_too_many_parts_is_refused() {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..1_200 {
+        zip.start_file(format!("xl/{at}.xml"), SimpleFileOptions::default())
+            .unwrap();
+    }
+    let bytes = zip.finish().unwrap().into_inner();
+    assert_eq!(
+        preview_of(&bytes).refusals[0].rule,
+        FileRule::UnpacksTooLarge
+    );
+}
