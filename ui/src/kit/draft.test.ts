@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 
 import { FormDraft, oneOf } from "./draft.svelte";
-import { joinName, ReadingCatcher, splitName, toHiragana, toKatakana } from "./kana";
+import { joinName, kanaRowOf, ReadingCatcher, splitName, toHiragana, toKatakana } from "./kana";
 
 test("one run of typing in a field is one step back", () => {
   const draft = new FormDraft({ name: "斎藤", room: "" });
@@ -67,4 +67,8 @@ test("readings and names come back as they were", () => {
   expect(splitName("斎藤　和子")).toEqual({ family_name: "斎藤", given_name: "和子" });
   expect(joinName("山口", "")).toBe("山口");
   expect(oneOf(["yes", "no"], "maybe", "no")).toBe("no");
+});
+
+test("a typed letter means its row of the index", () => {
+  expect(["い", "ガ", "ｻ", "ん", "k", "J", "*"].map(kanaRowOf)).toEqual([0, 1, 2, 9, 1, 2, -1]);
 });

@@ -59,3 +59,13 @@ function isKana(text: string): boolean {
       code === LONG_MARK;
   });
 }
+
+const ROW_STARTS = [0x3041, 0x304b, 0x3055, 0x305f, 0x306a, 0x306f, 0x307e, 0x3083, 0x3089, 0x308e];
+const ROW_LETTERS = [/^[aiueo]$/i, /^[kg]$/i, /^[szj]$/i, /^[tdc]$/i, /^n$/i, /^[hbpf]$/i, /^m$/i, /^y$/i, /^r$/i, /^w$/i];
+
+/** Returns which row of the 五十音 a typed letter means, from 0; -1 if none. Kana, or the first letter of a romaji. */
+export function kanaRowOf(letter: string): number {
+  const code = toHiragana(letter.normalize("NFKC")).codePointAt(0) ?? 0;
+  if (code >= FIRST_HIRAGANA && code <= LAST_HIRAGANA) return ROW_STARTS.findLastIndex((start) => code >= start);
+  return ROW_LETTERS.findIndex((one) => one.test(letter));
+}
