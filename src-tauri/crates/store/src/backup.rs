@@ -129,7 +129,7 @@ fn copy_and_prove(
             StepResult::Done => break,
             StepResult::More => {}
             // This connection is the only one, so nobody can be in the way.
-            _ => return Err(StoreError::InUse),
+            StepResult::Busy | StepResult::Locked | _ => return Err(StoreError::InUse),
         }
     }
     drop(backup);

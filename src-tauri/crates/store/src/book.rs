@@ -213,14 +213,14 @@ impl Book {
         if finished.line.is_none() {
             return Ok((value, finished, Ok(())));
         }
-        match transaction.execute_batch("COMMIT") {
-            Ok(()) => Ok((value, finished, Ok(()))),
-            Err(error) => match StoreError::from(error) {
-                // The transaction still stands, so that the culprit can be named before it is rolled back.
-                StoreError::RuleBroken(_) => Err(broken_references(&transaction).into()),
-                error => Ok((value, finished, Err(error))),
-            },
+        let committed = transaction
+            .execute_batch("COMMIT")
+            .map_err(StoreError::from);
+        if matches!(committed, Err(StoreError::RuleBroken(_))) {
+            // The transaction still stands, so that the culprit can be named before it is rolled back.
+            return Err(broken_references(&transaction).into());
         }
+        Ok((value, finished, committed))
     }
 
     /// After a failed commit: opens the file again and looks whether the entry is in it. The answer is the truth, or

@@ -102,17 +102,18 @@ impl StoreError {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
-        let (code, extended) = match &error {
-            rusqlite::Error::SqliteFailure(failure, _) => (failure.code, failure.extended_code),
-            _ => return Self::Fault(error.to_string()),
+        let rusqlite::Error::SqliteFailure(failure, _) = &error else {
+            return Self::Fault(error.to_string());
         };
+        let (code, extended) = (failure.code, failure.extended_code);
         if code == ErrorCode::DiskFull {
             Self::DiskFull
         } else if matches!(code, ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) {
             Self::InUse
-        } else if matches!(code, ErrorCode::ReadOnly | ErrorCode::PermissionDenied) {
-            Self::ReadOnly
-        } else if code == ErrorCode::CannotOpen {
+        } else if matches!(
+            code,
+            ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen
+        ) {
             Self::ReadOnly
         } else if matches!(code, ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) {
             Self::Damaged(error.to_string())

@@ -182,9 +182,10 @@ impl<'a> Tx<'a> {
 impl Entry {
     /// Returns the entry of an act.
     pub(crate) fn of_note(note: ActNote, verb: Verb) -> Self {
-        let request = match note.request {
-            serde_json::Value::Null => String::new(),
-            request => request.to_string(),
+        let request = if note.request.is_null() {
+            String::new()
+        } else {
+            note.request.to_string()
         };
         Self {
             id: note.entry_id,

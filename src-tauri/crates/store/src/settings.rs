@@ -171,10 +171,8 @@ mod tests {
     fn pragma(connection: &Connection, name: &str) -> String {
         connection
             .query_row(&format!("PRAGMA {name}"), [], |row| {
-                Ok(match row.get_ref(0)? {
-                    rusqlite::types::ValueRef::Integer(n) => n.to_string(),
-                    other => other.as_str()?.to_owned(),
-                })
+                let number = row.get::<_, i64>(0).map(|number| number.to_string());
+                number.or_else(|_| row.get(0))
             })
             .unwrap()
     }

@@ -294,7 +294,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 
 fn bytes_of(hex: &str) -> Result<Vec<u8>, StoreError> {
     let damaged = || StoreError::Damaged("keys.slot".to_owned());
-    if hex.len() % 2 != 0 || !hex.is_ascii() {
+    if !hex.len().is_multiple_of(2) || !hex.is_ascii() {
         return Err(damaged());
     }
     let byte = |n: usize| u8::from_str_radix(&hex[n..n + 2], 16).map_err(|_| damaged());

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::secret::Secret;
 use domain::vault::RecoveryKey;
 use rusqlite::Connection;
@@ -14,10 +14,15 @@ use crate::label::Tries;
 use crate::recovery_key::Key;
 use crate::settings::Existing;
 use crate::slots::{Random, Slots};
-use crate::{KeyCost, StoreError, backup, migrate, passphrase, recovery_key, settings, slots};
+use crate::{
+    KeyCost, StoreError, backup, migrate, passphrase, recovery_key, settings, slots, write_whole,
+};
 
 /// Name of the encrypted file.
 pub(crate) const FILE: &str = "data.db";
+
+/// When the file was last read through.
+const CHECKED: &str = "checked.json";
 
 /// An unlocked folder.
 pub(crate) struct Vault {
@@ -35,10 +40,10 @@ struct Held(PathBuf);
 
 impl Held {
     fn take(folder: &Path) -> Result<Self, StoreError> {
-        let folder = folder.canonicalize().map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => StoreError::Foreign,
-            _ => error.into(),
-        })?;
+        if !folder.exists() {
+            return Err(StoreError::Foreign);
+        }
+        let folder = folder.canonicalize()?;
         let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
         if open.insert(folder.clone()) {
             Ok(Self(folder))
@@ -155,8 +160,12 @@ impl Vault {
 
     /// Opens the file with the key, proves it and brings it to the newest version, after a backup.
     fn connect(&self, at: DateTime<Utc>) -> Result<Connection, StoreError> {
+        let due = self.is_check_due(at);
         let connection = self.reconnect()?;
-        settings::quick_check(&connection)?;
+        if due {
+            settings::quick_check(&connection)?;
+            self.note_check(at)?;
+        }
         let version = migrate::version(&connection)?;
         if version < migrate::newest() {
             let name = format!(
@@ -169,6 +178,23 @@ impl Vault {
             migrate::run_from(&connection, version)?;
         }
         Ok(connection)
+    }
+
+    /// Returns whether the file should be read through: always while that takes no time, else when it was not closed
+    /// properly or a week has passed. Every page proves itself anyhow when it is read.
+    fn is_check_due(&self, at: DateTime<Utc>) -> bool {
+        const SMALL: u64 = 96 * 1024 * 1024;
+        let size = std::fs::metadata(self.folder().join(FILE)).map_or(0, |file| file.len());
+        let left_open = self.folder().join("data.db-wal").exists();
+        let checked = std::fs::read(self.folder().join(CHECKED)).unwrap_or_default();
+        let checked = serde_json::from_slice::<DateTime<Utc>>(&checked).ok();
+        let is_fresh = checked.is_some_and(|on| (at - on).abs() < TimeDelta::days(7));
+        size <= SMALL || left_open || !is_fresh
+    }
+
+    fn note_check(&self, at: DateTime<Utc>) -> Result<(), StoreError> {
+        let bytes = serde_json::to_vec(&at).map_err(StoreError::fault)?;
+        write_whole(&self.folder().join(CHECKED), &bytes)
     }
 
     /// Opens the file with the key, without further proof.

@@ -11,9 +11,10 @@ use domain::supporter::Availability;
 use rusqlite::{Connection, Row, ToSql};
 
 use crate::StoreError;
+use crate::directory::frame::{Frame, Names};
 use crate::directory::list::List;
-use crate::directory::search::Text;
-use crate::directory::{Directory, Names, Pair, Registrant, Supporter, Who};
+use crate::directory::search::{Folding, Text};
+use crate::directory::{Directory, Pair, Registrant, Supporter, Who};
 use crate::journal::Changed;
 use crate::tables::text_to;
 
@@ -64,8 +65,9 @@ impl Directory {
     pub(crate) fn build(connection: &Connection) -> Result<Self, StoreError> {
         let mut directory = Self::default();
         directory.read_frame(connection)?;
-        directory.registrants = List::new(registrants(connection, Of::All)?);
-        directory.supporters = List::new(supporters(connection, Of::All)?);
+        let frame = &directory.frame;
+        directory.registrants = List::new(registrants(connection, Of::All)?, frame);
+        directory.supporters = List::new(supporters(connection, Of::All)?, frame);
         names(connection, Of::All, &mut directory.names)?;
         Ok(directory)
     }
@@ -78,6 +80,8 @@ impl Directory {
     ) -> Result<(), StoreError> {
         if changed.frame {
             self.read_frame(connection)?;
+            self.registrants.brief_again(&self.frame);
+            self.supporters.brief_again(&self.frame);
         }
         let mut lines = changed.registrants.clone();
         let mut supporter_lines = changed.supporters.clone();
@@ -89,26 +93,25 @@ impl Directory {
         }
         for id in &lines {
             let line = registrants(connection, Of::One(id))?.pop();
-            self.registrants.replace(id, line);
+            self.registrants.replace(id, line, &self.frame);
         }
         for id in &supporter_lines {
             let line = supporters(connection, Of::One(id))?.pop();
-            self.supporters.replace(id, line);
+            self.supporters.replace(id, line, &self.frame);
         }
         Ok(())
     }
 
     fn read_frame(&mut self, connection: &Connection) -> Result<(), StoreError> {
-        self.blocks.clear();
+        self.frame = Frame::default();
         let blocks = "SELECT \"id\", \"name\" FROM \"block\"";
         Of::All.visit(connection, blocks, &mut |row| {
-            self.blocks.insert(row.get(0)?, row.get(1)?);
+            self.frame.add_block(row.get(0)?, row.get(1)?);
             Ok(())
         })?;
-        self.wanted.clear();
         let councils = "SELECT \"id\", \"supporters_wanted\" FROM \"council\"";
         Of::All.visit(connection, councils, &mut |row| {
-            self.wanted.insert(row.get(0)?, row.get(1)?);
+            self.frame.add_council(row.get(0)?, row.get(1)?);
             Ok(())
         })
     }
@@ -170,45 +173,34 @@ fn keys(
 }
 
 /// Reads the person at the beginning of a row.
-fn read_who(row: &Row<'_>) -> Result<(Who, Text), StoreError> {
+fn read_who(row: &Row<'_>, folding: &mut Folding) -> Result<(Who, Text), StoreError> {
     let (family, given): (String, String) = (row.get(1)?, row.get(2)?);
     let kana: String = row.get(5)?;
     let name = Person {
         family_name: family.clone(),
         given_name: given.clone(),
         ..Person::default()
-    }
-    .name();
+    };
     let (name_key, kana_key) = keys(row.get(3)?, row.get(4)?, family, given, &kana);
     let birth: Option<String> = row.get(6)?;
     let address: Address = json(row, 7)?;
     let address_raw = row.get_ref(13)?.as_str()?;
     let (building, room): (String, String) = (row.get(8)?, row.get(9)?);
     let phones: Vec<Phone> = json(row, 10)?;
-    let parsed = address.line();
     let mut text = Text::default();
-    text.add(&name);
-    text.add(row.get_ref(12)?.as_str()?);
-    text.add_kana(&kana);
-    text.add(&parsed);
-    if let (Some(chome), Some(ban)) = (address.chome, address.ban) {
-        let go = address.go.map(|go| format!("-{go}")).unwrap_or_default();
-        text.add(&format!("{}{chome}-{ban}{go}", address.town));
-    }
-    text.add(address_raw);
-    text.add(&format!("{building}{room}"));
+    text.add(&name_key);
+    text.add(&kana_key);
+    text.add(folding.fold(row.get_ref(12)?.as_str()?));
+    let shown_address = add_address(&mut text, folding, &address, address_raw);
+    text.add(folding.fold(&format!("{building}{room}")));
     text.add_room(&room);
     phones
         .iter()
         .for_each(|phone| text.add_phone(&phone.digits));
-    let shown_address = if parsed.is_empty() {
-        address_raw.to_owned()
-    } else {
-        parsed
-    };
+    let first_kana: String = kana_key.chars().take(1).collect();
     let who = Who {
-        name,
-        kana_row: u8::try_from(kana_row(&kana_key).min(10)).unwrap_or(10),
+        name: name.name(),
+        kana_row: u8::try_from(kana_row(&first_kana).min(10)).unwrap_or(10),
         kana,
         name_key,
         kana_key,
@@ -227,6 +219,34 @@ fn read_who(row: &Row<'_>) -> Result<(Who, Text), StoreError> {
         text: String::new(),
     };
     Ok((who, text))
+}
+
+/// Adds what an address can be found by, and returns it as shown: as understood, else as received.
+fn add_address(text: &mut Text, folding: &mut Folding, address: &Address, raw: &str) -> String {
+    let line = address.line();
+    let town = folding.fold(&address.town).to_owned();
+    if let Some(behind) = line
+        .strip_prefix(address.town.as_str())
+        .filter(|b| !b.is_empty())
+    {
+        text.add(&format!("{town}{}", folding.fold(behind)));
+    }
+    if let (Some(chome), Some(ban)) = (address.chome, address.ban) {
+        let go = address.go.map(|go| format!("-{go}")).unwrap_or_default();
+        text.add(&format!(
+            "{town}{}",
+            folding.fold(&format!("{chome}-{ban}{go}"))
+        ));
+    }
+    // Whatever was not understood can only be found as it was received.
+    if address.town.is_empty() || !address.rest.is_empty() || address.ban.is_none() {
+        text.add(&domain::name::fold(raw));
+    }
+    if line.is_empty() {
+        raw.to_owned()
+    } else {
+        line
+    }
 }
 
 fn json<T: for<'de> serde::Deserialize<'de>>(
@@ -255,9 +275,10 @@ fn registrants(connection: &Connection, of: Of<'_>) -> Result<Vec<Registrant>, S
     let mut consents = newest_consents(connection, of)?;
     let mut tasks = open_tasks(connection, of)?;
     let mut pairs = present_pairs(connection, of)?;
+    let mut folding = Folding::default();
     let mut lines = Vec::new();
     of.visit(connection, &query, &mut |row| {
-        let (mut who, mut text) = read_who(row)?;
+        let (mut who, mut text) = read_who(row, &mut folding)?;
         let id: String = row.get(AFTER_WHO)?;
         text.add_number(row.get_ref(AFTER_WHO + 2)?.as_str()?);
         who.text = text.done();
@@ -342,9 +363,10 @@ fn supporters(connection: &Connection, of: Of<'_>) -> Result<Vec<Supporter>, Sto
         of.clause("s.\"id\"")
     );
     let mut loads = loads(connection, of)?;
+    let mut folding = Folding::default();
     let mut lines = Vec::new();
     of.visit(connection, &query, &mut |row| {
-        let (mut who, mut text) = read_who(row)?;
+        let (mut who, mut text) = read_who(row, &mut folding)?;
         let id: String = row.get(AFTER_WHO)?;
         text.add_number(row.get_ref(AFTER_WHO + 6)?.as_str()?);
         who.text = text.done();

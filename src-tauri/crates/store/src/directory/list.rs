@@ -2,17 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::directory::Who;
+use crate::directory::frame::Frame;
+use crate::directory::line::Line;
 use crate::directory::search::{Haystack, Query};
-
-/// A line that can be found and ordered.
-pub(crate) trait Line {
-    /// Returns the key of the record.
-    fn id(&self) -> &str;
-
-    /// Returns who it is.
-    fn who(&self) -> &Who;
-}
+use crate::directory::{index, number};
 
 /// What lines are ordered by: the row of the index first, so that people without kana come last.
 type Order = (u8, String, String);
@@ -31,18 +24,21 @@ fn is_before<L: Line>(line: &L, order: &Order) -> bool {
 }
 
 /// Lines in order.
-pub(crate) struct List<L> {
+pub(crate) struct List<L: Line> {
     lines: Vec<L>,
+    /// The brief of each line, at the same place.
+    briefs: Vec<L::Brief>,
     /// Where each line stands in the order, to find it again.
     order: HashMap<String, Order>,
-    /// Made with the first search after a change.
+    /// Made with the first search after a change of a text.
     haystack: Option<Haystack>,
 }
 
-impl<L> Default for List<L> {
+impl<L: Line> Default for List<L> {
     fn default() -> Self {
         Self {
             lines: Vec::new(),
+            briefs: Vec::new(),
             order: HashMap::new(),
             haystack: None,
         }
@@ -51,25 +47,32 @@ impl<L> Default for List<L> {
 
 impl<L: Line> List<L> {
     /// Puts lines in order.
-    pub(crate) fn new(mut lines: Vec<L>) -> Self {
+    pub(crate) fn new(mut lines: Vec<L>, frame: &Frame) -> Self {
         lines.sort_by(|a, b| {
             let (x, y) = (a.who(), b.who());
             (x.kana_row, &x.kana_key, a.id()).cmp(&(y.kana_row, &y.kana_key, b.id()))
         });
+        let briefs = lines.iter().map(|line| line.brief(frame)).collect();
         let order = lines
             .iter()
             .map(|line| (line.id().to_owned(), order_of(line)))
             .collect();
         Self {
             lines,
+            briefs,
             order,
             haystack: None,
         }
     }
 
-    /// Returns the lines in order.
-    pub(crate) fn lines(&self) -> &[L] {
-        &self.lines
+    /// Returns the briefs of the lines in order.
+    pub(crate) fn briefs(&self) -> &[L::Brief] {
+        &self.briefs
+    }
+
+    /// Returns the line at a place.
+    pub(crate) fn at(&self, place: u32) -> Option<&L> {
+        self.lines.get(index(place))
     }
 
     /// Returns the line of a record.
@@ -83,38 +86,45 @@ impl<L: Line> List<L> {
         (self.lines.get(place)?.id() == id).then_some(place)
     }
 
-    /// Puts a line in the place of the one with the same key, or removes that one.
-    pub(crate) fn replace(&mut self, id: &str, line: Option<L>) {
-        self.haystack = None;
-        if let Some(place) = self.place(id) {
-            if let Some(line) = line {
-                let order = order_of(&line);
-                if self.order.get(id) == Some(&order) {
-                    self.lines[place] = line;
-                    return;
-                }
-                self.lines.remove(place);
-                return self.insert(line, order);
-            }
-            self.lines.remove(place);
-            self.order.remove(id);
-        } else if let Some(line) = line {
-            let order = order_of(&line);
-            self.insert(line, order);
-        }
+    /// Makes the briefs anew after a change of the frame.
+    pub(crate) fn brief_again(&mut self, frame: &Frame) {
+        self.briefs = self.lines.iter().map(|line| line.brief(frame)).collect();
     }
 
-    fn insert(&mut self, line: L, order: Order) {
-        let place = self.lines.partition_point(|other| is_before(other, &order));
-        self.order.insert(line.id().to_owned(), order);
-        self.lines.insert(place, line);
+    /// Puts a line in the place of the one with the same key, or removes that one.
+    pub(crate) fn replace(&mut self, id: &str, line: Option<L>, frame: &Frame) {
+        let order = line.as_ref().map(order_of);
+        let mut line = line;
+        if let Some(place) = self.place(id) {
+            if self.order.get(id) == order.as_ref()
+                && let Some(line) = line.take()
+            {
+                if self.lines[place].who().text != line.who().text {
+                    self.haystack = None;
+                }
+                self.briefs[place] = line.brief(frame);
+                self.lines[place] = line;
+                return;
+            }
+            self.haystack = None;
+            self.lines.remove(place);
+            self.briefs.remove(place);
+            self.order.remove(id);
+        }
+        if let (Some(line), Some(order)) = (line, order) {
+            self.haystack = None;
+            let place = self.lines.partition_point(|other| is_before(other, &order));
+            self.order.insert(line.id().to_owned(), order);
+            self.briefs.insert(place, line.brief(frame));
+            self.lines.insert(place, line);
+        }
     }
 
     /// Returns the places of the lines that match the words typed, in order.
     pub(crate) fn search(&mut self, typed: &str) -> Vec<u32> {
         let query = Query::new(typed);
         if query.is_empty() {
-            return (0..crate::directory::number(self.lines.len())).collect();
+            return (0..number(self.lines.len())).collect();
         }
         let texts = self.lines.iter().map(|line| line.who().text.as_str());
         let haystack = self.haystack.get_or_insert_with(|| Haystack::new(texts));

@@ -1,11 +1,11 @@
 //! 名簿 from the directory.
 
 use chrono::{Months, NaiveDate};
-use domain::consent::ConsentStatus;
 use domain::id::RegistrantId;
 use domain::registrant::{CoverageFilter, RegistrantFilter, RegistrantPage, RegistrantRow};
 
-use crate::directory::{Directory, Level, Registrant, kana_row_of, number, part};
+use crate::directory::line::{Level, RegistrantBrief};
+use crate::directory::{Directory, KANA_ROWS, Registrant, index, kana_row_of, number, part};
 
 impl Directory {
     /// Returns a part of 名簿 with its counts.
@@ -17,56 +17,49 @@ impl Directory {
         let hits = self.registrants.search(&filter.text);
         let year_ago = today.checked_sub_months(Months::new(12)).unwrap_or(today);
         let row = kana_row_of(&filter.kana_row);
-        let lines = self.registrants.lines();
+        let block = filter
+            .block
+            .as_ref()
+            .map(|block| self.frame.block_number(Some(block.as_str())));
+        let briefs = self.registrants.briefs();
         let mut page = RegistrantPage {
-            everybody: number(lines.iter().filter(|line| line.status.is_active()).count()),
-            kana_rows: vec![0; super::KANA_ROWS.len()],
+            everybody: number(briefs.iter().filter(|brief| brief.active).count()),
+            kana_rows: vec![0; KANA_ROWS.len()],
             folded: domain::name::variants_in(&filter.text),
             ..RegistrantPage::default()
         };
         let mut shown = Vec::new();
-        for line in hits
-            .iter()
-            .filter_map(|&hit| lines.get(usize::try_from(hit).ok()?))
-        {
-            let active = line.status.is_active();
-            let block = filter.block.as_ref().map(|block| block.as_str());
-            let other_block = block.is_some() && line.who.block.as_deref() != block;
-            if other_block || !(active || filter.with_left) {
+        for place in hits {
+            let Some(brief) = briefs.get(index(place)) else {
+                continue;
+            };
+            let other_block = block.is_some_and(|block| brief.block != block);
+            if other_block || !(brief.active || filter.with_left) {
                 continue;
             }
-            let level = self.level(line);
-            let consent_open = line.consent != ConsentStatus::Yes;
-            let unconfirmed = line.confirmed_on.is_none_or(|on| on < year_ago);
+            let unconfirmed = brief.confirmed_on.is_none_or(|on| on < year_ago);
             // Somebody who left is shown, but is nobody's gap.
-            if active {
-                match level {
-                    Level::Full => page.full += 1,
-                    Level::One => page.one += 1,
-                    Level::Zero => page.zero += 1,
-                }
-                page.consent_open += u32::from(consent_open);
-                page.unconfirmed += u32::from(unconfirmed);
+            if brief.active {
+                count(&mut page, brief, unconfirmed);
             }
             let level_fits = match filter.coverage {
                 CoverageFilter::Any => true,
-                CoverageFilter::Zero => level == Level::Zero,
-                CoverageFilter::One => level == Level::One,
-                CoverageFilter::Full => level == Level::Full,
+                CoverageFilter::Zero => brief.level == Level::Zero,
+                CoverageFilter::One => brief.level == Level::One,
+                CoverageFilter::Full => brief.level == Level::Full,
             };
-            if level_fits
-                && (consent_open || !filter.consent_open)
-                && (unconfirmed || !filter.unconfirmed)
-            {
-                page.kana_rows[usize::from(line.who.kana_row)] += 1;
-                if row.is_none_or(|row| row == line.who.kana_row) {
-                    shown.push(line);
+            let consent_fits = brief.consent_open || !filter.consent_open;
+            if level_fits && consent_fits && (unconfirmed || !filter.unconfirmed) {
+                page.kana_rows[usize::from(brief.kana_row)] += 1;
+                if row.is_none_or(|row| row == brief.kana_row) {
+                    shown.push(place);
                 }
             }
         }
         page.total = number(shown.len());
-        let rows = part(&shown, filter.offset, filter.limit).iter();
-        page.rows = rows.map(|line| self.registrant_row(line, today)).collect();
+        let lines = part(&shown, filter.offset, filter.limit).iter();
+        let lines = lines.filter_map(|&place| self.registrants.at(place));
+        page.rows = lines.map(|line| self.registrant_row(line, today)).collect();
         page
     }
 
@@ -79,14 +72,14 @@ impl Directory {
             age: line.who.birth.and_then(|birth| today.years_since(birth)),
             address: line.who.address.clone(),
             building: line.who.building.clone(),
-            block: self.block_name(&line.who),
+            block: self.frame.block_name(line.who.block.as_deref()),
             mobility: line.mobility,
             supporters: line
                 .pairs
                 .iter()
                 .filter_map(|pair| name(&pair.supporter))
                 .collect(),
-            wanted: self.wanted(line),
+            wanted: self.frame.wanted(line.wanted, &line.council),
             consent: line.consent,
             status: line.status,
             confirmed_on: line.confirmed_on,
@@ -94,4 +87,14 @@ impl Directory {
             tasks: line.tasks,
         }
     }
+}
+
+fn count(page: &mut RegistrantPage, brief: &RegistrantBrief, unconfirmed: bool) {
+    match brief.level {
+        Level::Full => page.full += 1,
+        Level::One => page.one += 1,
+        Level::Zero => page.zero += 1,
+    }
+    page.consent_open += u32::from(brief.consent_open);
+    page.unconfirmed += u32::from(unconfirmed);
 }

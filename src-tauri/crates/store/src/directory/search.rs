@@ -1,5 +1,7 @@
 //! The one box: every word typed must be found in a line, by name, kana, address, building, telephone or number.
 
+use std::collections::HashMap;
+
 use domain::name::{fold, fold_kana};
 use memchr::memmem;
 
@@ -16,54 +18,27 @@ const FIELD: char = '\t';
 /// Parts the lines.
 const LINE: u8 = b'\n';
 
+/// Folds texts that come again and again (a town, a building, 丁目) once.
+#[derive(Default)]
+pub(crate) struct Folding(HashMap<String, String>);
+
+impl Folding {
+    /// Returns the text as it is folded for comparing.
+    pub(crate) fn fold(&mut self, text: &str) -> &str {
+        if !self.0.contains_key(text) {
+            self.0.insert(text.to_owned(), fold(text));
+        }
+        self.0.get(text).map_or("", String::as_str)
+    }
+}
+
 /// The text of one line, folded.
 #[derive(Default)]
 pub(crate) struct Text(String);
 
 impl Text {
-    /// Adds a field as it is folded for comparing.
-    pub(crate) fn add(&mut self, field: &str) {
-        self.push(&fold(field));
-    }
-
-    /// Adds a kana. Folded as a name it may look different, and both can be typed.
-    pub(crate) fn add_kana(&mut self, kana: &str) {
-        let folded = fold_kana(kana);
-        let as_name = fold(kana);
-        if as_name != folded {
-            self.push(&as_name);
-        }
-        self.push(&folded);
-    }
-
-    /// Adds a telephone number, digits only.
-    pub(crate) fn add_phone(&mut self, digits: &str) {
-        if !digits.is_empty() {
-            self.push(&format!("{PHONE_START}{digits}{PHONE_END}"));
-        }
-    }
-
-    /// Adds a number given by the city, with and without leading zeros.
-    pub(crate) fn add_number(&mut self, number: &str) {
-        let number = fold(number);
-        let short = number.trim_start_matches('0');
-        if !number.is_empty() {
-            self.push(&format!("{NUMBER}{number}"));
-        }
-        if !short.is_empty() && short.len() < number.len() {
-            self.push(&format!("{NUMBER}{short}"));
-        }
-    }
-
-    /// Adds a room.
-    pub(crate) fn add_room(&mut self, room: &str) {
-        let room = fold(room);
-        if !room.is_empty() {
-            self.push(&format!("{ROOM}{room}"));
-        }
-    }
-
-    fn push(&mut self, folded: &str) {
+    /// Adds a field that is folded already.
+    pub(crate) fn add(&mut self, folded: &str) {
         if !folded.is_empty() {
             self.0
                 .extend(folded.chars().filter(|&c| c != '\n' && c != FIELD));
@@ -71,9 +46,45 @@ impl Text {
         }
     }
 
+    /// Adds a telephone number, digits only.
+    pub(crate) fn add_phone(&mut self, digits: &str) {
+        if !digits.is_empty() {
+            self.add(&format!("{PHONE_START}{digits}{PHONE_END}"));
+        }
+    }
+
+    /// Adds a number given by the city, with and without leading zeros.
+    pub(crate) fn add_number(&mut self, number: &str) {
+        let number = fold_number(number);
+        let short = number.trim_start_matches('0');
+        if !number.is_empty() {
+            self.add(&format!("{NUMBER}{number}"));
+        }
+        if !short.is_empty() && short.len() < number.len() {
+            self.add(&format!("{NUMBER}{short}"));
+        }
+    }
+
+    /// Adds a room.
+    pub(crate) fn add_room(&mut self, room: &str) {
+        let room = fold_number(room);
+        if !room.is_empty() {
+            self.add(&format!("{ROOM}{room}"));
+        }
+    }
+
     /// Returns the text.
     pub(crate) fn done(self) -> String {
         self.0
+    }
+}
+
+/// Digits alone need no folding.
+fn fold_number(text: &str) -> String {
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        text.to_owned()
+    } else {
+        fold(text)
     }
 }
 
@@ -178,13 +189,24 @@ impl Haystack {
         }
     }
 
+    /// Returns the line that holds a position, looking from a line before it: mostly it is near.
+    fn line_at(&self, mut place: usize, at: usize) -> usize {
+        for _ in 0..8 {
+            if self.starts[place + 1] > at {
+                return place;
+            }
+            place += 1;
+        }
+        place + self.starts[place..].partition_point(|&start| start <= at) - 1
+    }
+
     fn lines_with(&self, finder: &memmem::Finder<'_>) -> Vec<u32> {
         let mut found = Vec::new();
         let mut from = 0;
         let mut place = 0;
         while let Some(offset) = finder.find(&self.text[from..]) {
             let at = from + offset;
-            place += self.starts[place..].partition_point(|&start| start <= at) - 1;
+            place = self.line_at(place, at);
             found.push(crate::directory::number(place));
             place += 1;
             from = self.starts[place];
@@ -211,14 +233,14 @@ mod tests {
     fn every_word_must_be_found_and_no_word_across_two_fields() {
         let lines = [
             line(|t| {
-                t.add("山田 花子");
-                t.add("若葉町1丁目2-3");
+                t.add(&fold("山田 花子"));
+                t.add(&fold("若葉町1丁目2-3"));
             }),
             line(|t| {
-                t.add("山田 太郎");
-                t.add("若葉町1丁目2-3");
+                t.add(&fold("山田 太郎"));
+                t.add(&fold("若葉町1丁目2-3"));
             }),
-            line(|t| t.add("川田 花子")),
+            line(|t| t.add(&fold("川田 花子"))),
         ];
         assert_eq!(found(&lines, "山田"), [0, 1]);
         assert_eq!(found(&lines, "田花"), [0, 2]);

@@ -3,49 +3,53 @@
 use domain::id::SupporterId;
 use domain::supporter::{SupporterFilter, SupporterPage, SupporterRow, SupporterStatus};
 
-use crate::directory::{Directory, Supporter, kana_row_of, number, part};
+use crate::directory::line::SupporterBrief;
+use crate::directory::{Directory, KANA_ROWS, Supporter, index, kana_row_of, number, part};
 
 impl Directory {
     /// Returns a part of the list of supporters with its counts.
     pub(crate) fn supporter_page(&mut self, filter: &SupporterFilter) -> SupporterPage {
         let hits = self.supporters.search(&filter.text);
         let row = kana_row_of(&filter.kana_row);
-        let lines = self.supporters.lines();
-        let here = |line: &&Supporter| line.status != SupporterStatus::Ended;
+        let block = filter
+            .block
+            .as_ref()
+            .map(|block| self.frame.block_number(Some(block.as_str())));
+        let briefs = self.supporters.briefs();
+        let here = |brief: &SupporterBrief| brief.status != SupporterStatus::Ended;
         let mut page = SupporterPage {
-            everybody: number(lines.iter().filter(here).count()),
-            kana_rows: vec![0; super::KANA_ROWS.len()],
+            everybody: number(briefs.iter().filter(|brief| here(brief)).count()),
+            kana_rows: vec![0; KANA_ROWS.len()],
             folded: domain::name::variants_in(&filter.text),
             ..SupporterPage::default()
         };
         let mut shown = Vec::new();
-        for line in hits
-            .iter()
-            .filter_map(|&hit| lines.get(usize::try_from(hit).ok()?))
-        {
-            let block = filter.block.as_ref().map(|block| block.as_str());
-            if block.is_some() && line.who.block.as_deref() != block {
+        for place in hits {
+            let Some(brief) = briefs.get(index(place)) else {
+                continue;
+            };
+            if block.is_some_and(|block| brief.block != block) {
                 continue;
             }
-            let has_room = line.status.may_be_paired() && line.load < line.max_load;
-            page.standby += u32::from(line.status == SupporterStatus::Standby);
-            page.active += u32::from(line.status == SupporterStatus::Active);
-            page.with_room += u32::from(has_room);
+            page.standby += u32::from(brief.status == SupporterStatus::Standby);
+            page.active += u32::from(brief.status == SupporterStatus::Active);
+            page.with_room += u32::from(brief.has_room);
             // Whoever has ended is shown only when asked for.
             let status_fits = match filter.status {
-                Some(status) => line.status == status,
-                None => here(&line),
+                Some(status) => brief.status == status,
+                None => here(brief),
             };
-            if status_fits && (has_room || !filter.with_room) {
-                page.kana_rows[usize::from(line.who.kana_row)] += 1;
-                if row.is_none_or(|row| row == line.who.kana_row) {
-                    shown.push(line);
+            if status_fits && (brief.has_room || !filter.with_room) {
+                page.kana_rows[usize::from(brief.kana_row)] += 1;
+                if row.is_none_or(|row| row == brief.kana_row) {
+                    shown.push(place);
                 }
             }
         }
         page.total = number(shown.len());
-        let rows = part(&shown, filter.offset, filter.limit).iter();
-        page.rows = rows.map(|line| self.supporter_row(line)).collect();
+        let lines = part(&shown, filter.offset, filter.limit).iter();
+        let lines = lines.filter_map(|&place| self.supporters.at(place));
+        page.rows = lines.map(|line| self.supporter_row(line)).collect();
         page
     }
 
@@ -56,7 +60,7 @@ impl Directory {
             kana: line.who.kana.clone(),
             address: line.who.address.clone(),
             building: line.who.building.clone(),
-            block: self.block_name(&line.who),
+            block: self.frame.block_name(line.who.block.as_deref()),
             status: line.status,
             kind: line.kind,
             age_band: line.age_band,

@@ -284,20 +284,3 @@ fn sum_of_changes(connection: &Connection, seq: i64, changes: u32) -> Result<[u8
         Err(broken())
     }
 }
-
-/// A text that may be NULL.
-trait TextOrNull<'a> {
-    fn as_str_or_null(self) -> Result<Option<&'a str>, StoreError>;
-}
-
-impl<'a> TextOrNull<'a> for rusqlite::types::ValueRef<'a> {
-    fn as_str_or_null(self) -> Result<Option<&'a str>, StoreError> {
-        match self {
-            rusqlite::types::ValueRef::Null => Ok(None),
-            text => text
-                .as_str()
-                .map(Some)
-                .map_err(|e| StoreError::Damaged(e.to_string())),
-        }
-    }
-}

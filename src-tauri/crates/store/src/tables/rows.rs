@@ -66,7 +66,7 @@ impl<'de> MapAccess<'de> for Fields<'de> {
                 let mut json = serde_json::Deserializer::from_str(text);
                 seed.deserialize(&mut json).map_err(|e| named(&e))
             }
-            shape => seed
+            shape @ (Shape::Plain | Shape::Flag) => seed
                 .deserialize(Field { value, shape })
                 .map_err(|e| named(&e)),
         }
@@ -97,9 +97,10 @@ impl<'de> Deserializer<'de> for Field<'de> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.value {
-            ValueRef::Null => visitor.visit_none(),
-            _ => visitor.visit_some(self),
+        if self.value == ValueRef::Null {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
         }
     }
 

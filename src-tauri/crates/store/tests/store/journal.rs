@@ -283,11 +283,11 @@ fn walk(steps: &[Step]) {
     let mut undone = Vec::new();
     for (number, step) in steps.iter().enumerate() {
         let current = done.last().cloned().unwrap();
-        let taken = match step {
-            // The council itself was the first act of the book.
-            Step::Undo if done.len() == 1 => continue,
-            step => take(&mut book, step),
-        };
+        // The council itself was the first act of the book.
+        if matches!(step, Step::Undo) && done.len() == 1 {
+            continue;
+        }
+        let taken = take(&mut book, step);
         match (step, taken) {
             (Step::Undo, taken) => {
                 assert!(taken.unwrap());

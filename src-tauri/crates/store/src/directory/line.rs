@@ -1,0 +1,104 @@
+//! What a filter has to know of a line, a few bytes wide: counting runs over these and nothing else.
+
+use chrono::NaiveDate;
+use domain::consent::ConsentStatus;
+use domain::supporter::SupporterStatus;
+
+use crate::directory::frame::Frame;
+use crate::directory::{Registrant, Supporter, Who, number};
+
+/// A line that can be found, ordered and filtered.
+pub(crate) trait Line {
+    /// What a filter has to know of it.
+    type Brief: Copy;
+
+    /// Returns the key of the record.
+    fn id(&self) -> &str;
+
+    /// Returns who it is.
+    fn who(&self) -> &Who;
+
+    /// Returns what a filter has to know.
+    fn brief(&self, frame: &Frame) -> Self::Brief;
+}
+
+/// How well somebody is looked after.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Level {
+    /// Nobody.
+    Zero,
+    /// Fewer than wanted.
+    One,
+    /// As many as wanted.
+    Full,
+}
+
+/// What a filter has to know of a registrant.
+#[derive(Clone, Copy)]
+pub(crate) struct RegistrantBrief {
+    pub(crate) active: bool,
+    pub(crate) level: Level,
+    pub(crate) consent_open: bool,
+    pub(crate) kana_row: u8,
+    pub(crate) block: u32,
+    pub(crate) confirmed_on: Option<NaiveDate>,
+}
+
+/// What a filter has to know of a supporter.
+#[derive(Clone, Copy)]
+pub(crate) struct SupporterBrief {
+    pub(crate) status: SupporterStatus,
+    pub(crate) has_room: bool,
+    pub(crate) kana_row: u8,
+    pub(crate) block: u32,
+}
+
+impl Line for Registrant {
+    type Brief = RegistrantBrief;
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn who(&self) -> &Who {
+        &self.who
+    }
+
+    fn brief(&self, frame: &Frame) -> RegistrantBrief {
+        let wanted = frame.wanted(self.wanted, &self.council);
+        let level = match number(self.pairs.iter().filter(|pair| pair.counts).count()) {
+            counted if counted >= wanted => Level::Full,
+            0 => Level::Zero,
+            _ => Level::One,
+        };
+        RegistrantBrief {
+            active: self.status.is_active(),
+            level,
+            consent_open: self.consent != ConsentStatus::Yes,
+            kana_row: self.who.kana_row,
+            block: frame.block_number(self.who.block.as_deref()),
+            confirmed_on: self.confirmed_on,
+        }
+    }
+}
+
+impl Line for Supporter {
+    type Brief = SupporterBrief;
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn who(&self) -> &Who {
+        &self.who
+    }
+
+    fn brief(&self, frame: &Frame) -> SupporterBrief {
+        SupporterBrief {
+            status: self.status,
+            has_room: self.status.may_be_paired() && self.load < self.max_load,
+            kana_row: self.who.kana_row,
+            block: frame.block_number(self.who.block.as_deref()),
+        }
+    }
+}
