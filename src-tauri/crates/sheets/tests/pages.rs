@@ -16,10 +16,8 @@ fn agreed(name: &str, drawn: &Drawn) {
     let path =
         Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../../tests/golden/{name}.txt"));
     if std::env::var_os("SASAE_ACCEPT").is_some() {
-        File::create(&path)
-            .unwrap()
-            .write_all(text.as_bytes())
-            .unwrap();
+        let written = File::create(&path).and_then(|mut file| file.write_all(text.as_bytes()));
+        assert!(written.is_ok(), "{name} cannot be written");
     }
     let golden = std::fs::read_to_string(&path).unwrap_or_default();
     assert_eq!(

@@ -98,10 +98,15 @@ const PEOPLE: [Person; 12] = [
     ("鬼", "キ", "若葉町1丁目11-1", "", ""),
 ];
 
+fn date(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, month, day).unwrap_or_default()
+}
+
 /// Returns a moment of the day of the event, in Japan.
 pub(crate) fn at(hour: u32, minute: u32) -> DateTime<Utc> {
-    let day = NaiveDate::from_ymd_opt(2026, 10, 25).unwrap();
-    day.and_hms_opt(hour, minute, 0).unwrap().and_utc() - chrono::Duration::hours(9)
+    let minutes = i64::from(hour) * 60 + i64::from(minute);
+    let midnight = date(10, 25).and_time(chrono::NaiveTime::MIN).and_utc();
+    midnight + chrono::Duration::minutes(minutes - 9 * 60)
 }
 
 /// Returns the event in one of its modes.
@@ -113,7 +118,7 @@ pub(crate) fn event(mode: CheckMode) -> SafetyCheck {
             CheckMode::Real => "多摩東部地震".into(),
         },
         phase: CheckPhase::Closed,
-        planned_on: NaiveDate::from_ymd_opt(2026, 10, 25),
+        planned_on: Some(date(10, 25)),
         shindo: Shindo::SixLower,
         started_at: Some(at(10, 0)),
         closed_at: Some(at(11, 42)),
@@ -134,7 +139,7 @@ fn target(index: usize) -> CheckTarget {
         address: address.into(),
         building: building.into(),
         care: care.into(),
-        position: u32::try_from(index).unwrap() + 1,
+        position: u32::try_from(index).unwrap_or_default() + 1,
         ..CheckTarget::default()
     }
 }
@@ -145,7 +150,7 @@ pub(crate) fn check_sheets(mode: CheckMode, copies: u32, people: usize) -> Check
         no: 16 + no,
         scope: "若葉町一丁目北".into(),
         holder: "土屋 実".into(),
-        due_back_on: NaiveDate::from_ymd_opt(2026, 10, 25),
+        due_back_on: Some(date(10, 25)),
         ..Copy::default()
     };
     CheckSheets {
@@ -249,7 +254,7 @@ pub(crate) fn report(mode: CheckMode, small_numbers: SmallNumbers) -> CheckRepor
         council: "若葉東福祉の会".into(),
         city: "みどり野市".into(),
         fiscal_year_start_month: 4,
-        today: NaiveDate::from_ymd_opt(2026, 10, 27).unwrap(),
+        today: date(10, 27),
         check: event(mode),
         counts: counts(214, 130, 63, 19, 2),
         blocks: blocks(),
@@ -298,7 +303,7 @@ pub(crate) fn recovery() -> RecoveryPaper {
     RecoveryPaper {
         council: "若葉東福祉の会".into(),
         groups: groups.map(String::from).to_vec(),
-        made_on: NaiveDate::from_ymd_opt(2026, 11, 25).unwrap(),
+        made_on: date(11, 25),
     }
 }
 
