@@ -58,7 +58,6 @@ impl Weights {
 /// The network of an instance.
 pub(crate) struct Network {
     pub(crate) flow: Flow,
-    pub(crate) sink: usize,
     /// Pair arcs: registrant, supporter, arc, whether it is a last resort.
     pairs: Vec<(usize, usize, usize, bool)>,
 }
@@ -68,13 +67,11 @@ impl Network {
     pub(crate) fn build(town: &Town<'_>, choice: &Choice) -> Option<Self> {
         let instance = town.instance;
         let (nr, ns) = (instance.registrants.len(), instance.supporters.len());
-        let sink = nr + ns;
         // A group or last-resort node stands between a registrant and a supporter at most once per candidate.
-        let nodes = 3 * nr + 2 * ns + 1 + choice.near.iter().map(Vec::len).sum::<usize>();
+        let nodes = 3 * nr + 2 * ns + choice.near.iter().map(Vec::len).sum::<usize>();
         let weights = Weights::of(instance, choice, nodes)?;
         let mut network = Self {
-            flow: Flow::new(sink + 1),
-            sink,
+            flow: Flow::new(nr + ns),
             pairs: Vec::new(),
         };
         let mut load = vec![0_u32; ns];
@@ -89,7 +86,7 @@ impl Network {
         for (j, supporter) in instance.supporters.iter().enumerate() {
             for task in load[j] + 1..=supporter.capacity {
                 let step = cost::load_step(instance.parameters.load, task);
-                network.flow.add_arc(nr + j, sink, 1, step * weights.load);
+                network.flow.add_exit(nr + j, step * weights.load);
             }
         }
         debug_assert!(
@@ -103,10 +100,11 @@ impl Network {
     fn add_places(&mut self, instance: &Instance, choice: &Choice, weights: Weights, i: usize) {
         let seat = &instance.registrants[i];
         let held = choice.pinned[i].len() as u32;
-        for place in held + 1..=seat.need {
+        // The last place stays empty first, so its exit comes first.
+        for place in (held + 1..=seat.need).rev() {
             let rank = cost::rank(instance.parameters.order, seat, place);
             self.flow
-                .add_arc(i, self.sink, 1, cost::RANK_UNITS * rank * weights.unit);
+                .add_exit(i, cost::RANK_UNITS * rank * weights.unit);
         }
     }
 
@@ -139,7 +137,10 @@ impl Network {
                 .add_arc(i, group, count.min(instance.registrants[i].need), penalty);
             groups.insert(key, group);
         }
-        for candidate in &choice.near[i] {
+        // The cheapest arcs come first: they bound the search soonest.
+        let mut candidates: Vec<&Candidate> = choice.near[i].iter().collect();
+        candidates.sort_by_key(|c| (c.cost, c.supporter));
+        for candidate in candidates {
             let j = candidate.supporter;
             let from = building(j)
                 .and_then(|key| groups.get(&key).copied())

@@ -194,8 +194,7 @@ fn fill(
                     return Err(Stopped::Cancelled);
                 }
             }
-            let sink = network.sink;
-            let found = network.flow.insert(i, sink);
+            let found = network.flow.insert(i);
             debug_assert!(found, "an empty place is always a way");
             done += 1;
         }

@@ -1,5 +1,7 @@
 //! Does it hold for any town? Against brute force, greedy, shuffled rows, pins and exclusions.
 
+mod kit;
+
 use domain::pairing::SupporterPreference;
 use domain::person::Gender;
 use domain::vault::Continue;
