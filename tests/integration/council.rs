@@ -19,7 +19,10 @@ fn the_body_is_written_down_once_and_changed_afterwards() {
     assert_eq!(before.supporters_wanted, 2);
     let id: CouncilId = app.act(
         "save_council",
-        &Council { contact: "0422-00-0100".into(), ..before.clone() },
+        &Council {
+            contact: "0422-00-0100".into(),
+            ..before.clone()
+        },
     );
     assert_eq!(id, before.id);
     assert_eq!(setup(&app).council.contact, "0422-00-0100");
@@ -28,9 +31,17 @@ fn the_body_is_written_down_once_and_changed_afterwards() {
 #[test]
 fn blocks_come_from_the_addresses_and_hold_their_people() {
     let app = TestApp::with_book();
-    let one = registrant().living_at("せせらぎ町1丁目2番3号").saved_in(&app);
-    registrant().named("田中", "実").read_as("タナカ ミノル").living_at("若草台2-1-1").saved_in(&app);
-    supporter().living_at("せせらぎ町1丁目9番9号").saved_in(&app);
+    let one = registrant()
+        .living_at("せせらぎ町1丁目2番3号")
+        .saved_in(&app);
+    registrant()
+        .named("田中", "実")
+        .read_as("タナカ ミノル")
+        .living_at("若草台2-1-1")
+        .saved_in(&app);
+    supporter()
+        .living_at("せせらぎ町1丁目9番9号")
+        .saved_in(&app);
     let made: u32 = app.act("propose_blocks", &());
     let after = setup(&app);
     assert_eq!(made as usize, after.blocks.len());
@@ -45,14 +56,22 @@ fn blocks_come_from_the_addresses_and_hold_their_people() {
         .living_at("せせらぎ町1丁目5番5号")
         .saved_in(&app);
     let detail: RegistrantDetail = app.call("registrant", &new);
-    assert_eq!(detail.block, "せせらぎ町1丁目", "a new person falls into the block");
+    assert_eq!(
+        detail.block, "せせらぎ町1丁目",
+        "a new person falls into the block"
+    );
 }
 
 #[test]
 fn a_block_taken_away_leaves_its_people_in_none() {
     let app = TestApp::with_book();
-    let block: BlockId =
-        app.act("save_block", &Block { name: "北ブロック".into(), ..Block::default() });
+    let block: BlockId = app.act(
+        "save_block",
+        &Block {
+            name: "北ブロック".into(),
+            ..Block::default()
+        },
+    );
     let mut person = registrant();
     person.0.person.block = Some(block.clone());
     let id = person.saved_in(&app);
@@ -66,9 +85,17 @@ fn a_block_taken_away_leaves_its_people_in_none() {
 #[test]
 fn a_place_taken_off_the_list_is_gone_from_what_pointed_to_it() {
     let app = TestApp::with_book();
-    let place: PlaceId =
-        app.act("save_place", &Place { name: "せせらぎ小学校".into(), ..Place::default() });
-    let council = Council { report_places: vec![place.clone()], ..setup(&app).council };
+    let place: PlaceId = app.act(
+        "save_place",
+        &Place {
+            name: "せせらぎ小学校".into(),
+            ..Place::default()
+        },
+    );
+    let council = Council {
+        report_places: vec![place.clone()],
+        ..setup(&app).council
+    };
     app.act::<CouncilId>("save_council", &council);
     app.act::<()>("remove_place", &place);
     let after = setup(&app);

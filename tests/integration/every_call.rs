@@ -11,25 +11,52 @@ use tests::app::TestApp;
 /// For every act a request it must refuse, because the record does not exist or something needed is missing.
 fn bad_requests() -> Vec<(&'static str, Value)> {
     vec![
-        ("save_council", json!({ "id": "", "name": " ", "supporters_wanted": 2 })),
+        (
+            "save_council",
+            json!({ "id": "", "name": " ", "supporters_wanted": 2 }),
+        ),
         ("save_block", json!({ "name": "" })),
         ("remove_block", json!("nobody")),
         ("propose_blocks", json!(7)),
         ("save_place", json!({ "name": " " })),
         ("remove_place", json!("nowhere")),
-        ("save_registrant", json!({ "person": { "family_name": "", "birth_raw": "昭和99年9月9日" } })),
-        ("set_registrant_status", json!({ "registrant": "nobody", "status": "died" })),
+        (
+            "save_registrant",
+            json!({ "person": { "family_name": "", "birth_raw": "昭和99年9月9日" } }),
+        ),
+        (
+            "set_registrant_status",
+            json!({ "registrant": "nobody", "status": "died" }),
+        ),
         ("confirm_registrant", json!("nobody")),
         ("save_supporter", json!({ "person": { "family_name": "" } })),
-        ("set_supporter_status", json!({ "supporter": "nobody", "status": "ended" })),
-        ("accept_pairs", json!([{ "registrant": "nobody", "supporter": "nobody", "rank": 1 }])),
-        ("refuse_pair", json!({ "registrant": "nobody", "supporter": "nobody" })),
-        ("step_pairing", json!({ "pairing": "none", "status": "met" })),
+        (
+            "set_supporter_status",
+            json!({ "supporter": "nobody", "status": "ended" }),
+        ),
+        (
+            "accept_pairs",
+            json!([{ "registrant": "nobody", "supporter": "nobody", "rank": 1 }]),
+        ),
+        (
+            "refuse_pair",
+            json!({ "registrant": "nobody", "supporter": "nobody" }),
+        ),
+        (
+            "step_pairing",
+            json!({ "pairing": "none", "status": "met" }),
+        ),
         ("fix_pairing", json!({ "pairing": "none", "fixed": true })),
-        ("save_safety_check", json!({ "name": "", "planned_on": "13月45日" })),
+        (
+            "save_safety_check",
+            json!({ "name": "", "planned_on": "13月45日" }),
+        ),
         ("start_safety_check", json!({ "safety_check": "none" })),
         ("print_check_sheets", json!({ "safety_check": "none" })),
-        ("enter_result", json!({ "safety_check": "none", "target": "none", "code": "safe" })),
+        (
+            "enter_result",
+            json!({ "safety_check": "none", "target": "none", "code": "safe" }),
+        ),
         ("issue_check_report", json!("none")),
         ("close_safety_check", json!({ "safety_check": "none" })),
         ("save_check_review", json!({ "safety_check": "none" })),
@@ -72,7 +99,10 @@ fn every_ask_and_act_is_locked_before_a_book_is_open_and_after_it_was_locked() {
 
 #[test]
 fn a_call_that_does_not_exist_is_a_fault() {
-    assert_eq!(TestApp::with_book().refusal("save_everything", &()), Code::Fault);
+    assert_eq!(
+        TestApp::with_book().refusal("save_everything", &()),
+        Code::Fault
+    );
 }
 
 #[test]
@@ -86,7 +116,9 @@ fn every_act_is_tested() {
         }
     }
     for support in ["people.rs", "app.rs"] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("support").join(support);
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("support")
+            .join(support);
         all.push_str(&std::fs::read_to_string(path).unwrap());
     }
     for act in ACTS {

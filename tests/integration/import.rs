@@ -27,13 +27,23 @@ fn district() -> TestApp {
     for chome in 1..=3 {
         areas.extend(["せせらぎ町", "若草台", "風見町"].map(|town| area(town, chome)));
     }
-    let council = Council { area_code: "0422".into(), areas, ..setup.council };
+    let council = Council {
+        area_code: "0422".into(),
+        areas,
+        ..setup.council
+    };
     app.act::<CouncilId>("save_council", &council);
     app
 }
 
 fn people(app: &TestApp) -> RegistrantPage {
-    app.call("registrants", &RegistrantFilter { limit: 200, ..RegistrantFilter::default() })
+    app.call(
+        "registrants",
+        &RegistrantFilter {
+            limit: 200,
+            ..RegistrantFilter::default()
+        },
+    )
 }
 
 #[test]
@@ -66,17 +76,28 @@ fn pairs_are_found_by_name_and_address_or_left_to_a_person() {
     let app = district();
     app.take_in(CITY, ListContent::Registrants);
     app.take_in(SUPPORTERS, ListContent::Supporters);
-    let helpers: SupporterPage =
-        app.call("supporters", &SupporterFilter { limit: 200, ..SupporterFilter::default() });
+    let helpers: SupporterPage = app.call(
+        "supporters",
+        &SupporterFilter {
+            limit: 200,
+            ..SupporterFilter::default()
+        },
+    );
     assert_eq!(helpers.everybody, 71);
     let done = app.take_in(PAIRS, ListContent::Pairings);
     // 41 rows; of these 9 name nobody, or somebody two people could be (samples/expected-supporters.json). Two more say
     // what the supporters had said in their own words.
     let left = done.tasks;
-    assert!((9..=11).contains(&left), "{left} rows were left to a person");
+    assert!(
+        (9..=11).contains(&left),
+        "{left} rows were left to a person"
+    );
     assert_eq!(done.taken + done.known + done.tasks, 41);
     let tasks: Vec<Task> = app.call("tasks", &());
-    let unclear = tasks.iter().filter(|task| task.kind == TaskKind::UnclearName).count();
+    let unclear = tasks
+        .iter()
+        .filter(|task| task.kind == TaskKind::UnclearName)
+        .count();
     assert!(unclear >= 9, "{unclear} unclear names");
     app.act::<()>("finish_task", &tasks[0].id);
     let fewer: Vec<Task> = app.call("tasks", &());
@@ -91,9 +112,14 @@ fn a_man_who_stands_on_the_list_twice_is_shown_to_a_person() {
     app.take_in(CITY, ListContent::Registrants);
     app.take_in(SUPPORTERS, ListContent::Supporters);
     let tasks: Vec<Task> = app.call("tasks", &());
-    let same: Vec<&Task> =
-        tasks.iter().filter(|task| task.kind == TaskKind::MaybeSamePerson).collect();
-    assert!(same.iter().any(|task| task.text.contains("高木")), "{same:?}");
+    let same: Vec<&Task> = tasks
+        .iter()
+        .filter(|task| task.kind == TaskKind::MaybeSamePerson)
+        .collect();
+    assert!(
+        same.iter().any(|task| task.text.contains("高木")),
+        "{same:?}"
+    );
 }
 
 #[test]

@@ -4,6 +4,7 @@ use app::failure::Code;
 use domain::history::{HistoryEntry, HistoryFilter, HistoryPage, Verb};
 use domain::home::{Home, TodoKind};
 use domain::intake::IntakePreview;
+use domain::intake::SaveRejected;
 use domain::registrant::{RegistrantDetail, RegistrantDraft, RegistrantFilter, RegistrantPage};
 use domain::roster_import::ListContent;
 use domain::secret::Secret;
@@ -11,7 +12,6 @@ use domain::sheet::SavedFile;
 use domain::vault::{
     BackUpDone, BookPresence, BookState, CreateBook, Done, OpenBook, PcSettings, RecoverBook,
 };
-use domain::intake::SaveRejected;
 use tests::app::{PASSPHRASE, TestApp, sample};
 use tests::people::registrant;
 
@@ -25,7 +25,10 @@ fn j1_a_book_is_made_and_the_first_thing_to_do_is_the_list() {
     assert_eq!(state(&app).presence, BookPresence::None);
     let words: String = app.call("propose_passphrase", &());
     assert_eq!(words.split(' ').count(), 5);
-    assert!(words.chars().count() >= 15, "a proposed passphrase is long enough");
+    assert!(
+        words.chars().count() >= 15,
+        "a proposed passphrase is long enough"
+    );
     let key = app.create_book();
     assert!(key.groups.len() >= 5);
     let after = state(&app);
@@ -36,7 +39,10 @@ fn j1_a_book_is_made_and_the_first_thing_to_do_is_the_list() {
     assert_eq!(home.today_shown, "令和8年11月25日(水)");
     let settings: PcSettings = app.call("settings", &());
     assert_eq!(settings.user, "田中 花子");
-    assert_eq!(app.refusal("create_book", &CreateBook::default()), Code::Problems);
+    assert_eq!(
+        app.refusal("create_book", &CreateBook::default()),
+        Code::Problems
+    );
 }
 
 #[test]
@@ -66,13 +72,25 @@ fn j2_a_list_is_looked_at_taken_in_and_its_bad_rows_given_back() {
     assert_eq!(done.taken, preview.rows_in);
     let saved: SavedFile = app.call(
         "save_rejected_rows",
-        &SaveRejected { list: request, file: app.token("rejected.csv") },
+        &SaveRejected {
+            list: request,
+            file: app.token("rejected.csv"),
+        },
     );
     assert_eq!(saved.name, "rejected.csv");
-    let history: HistoryPage =
-        app.call("history", &HistoryFilter { limit: 10, ..HistoryFilter::default() });
+    let history: HistoryPage = app.call(
+        "history",
+        &HistoryFilter {
+            limit: 10,
+            ..HistoryFilter::default()
+        },
+    );
     assert!(history.lines.iter().any(|line| line.call == "import_list"));
-    let entry = history.lines.iter().find(|line| line.call == "import_list").unwrap();
+    let entry = history
+        .lines
+        .iter()
+        .find(|line| line.call == "import_list")
+        .unwrap();
     let shown: HistoryEntry = app.call("history_entry", &entry.entry);
     assert!(!shown.fields.is_empty());
 }
@@ -81,12 +99,21 @@ fn j2_a_list_is_looked_at_taken_in_and_its_bad_rows_given_back() {
 fn j4_people_are_found_by_kana_and_variants_changed_and_taken_back() {
     let app = TestApp::with_book();
     let id = registrant().named("齋藤", "和子").saved_in(&app);
-    registrant().named("田中", "実").read_as("タナカ ミノル").saved_in(&app);
+    registrant()
+        .named("田中", "実")
+        .read_as("タナカ ミノル")
+        .saved_in(&app);
     let find = |text: &str| {
-        let filter =
-            RegistrantFilter { text: text.into(), limit: 10, ..RegistrantFilter::default() };
+        let filter = RegistrantFilter {
+            text: text.into(),
+            limit: 10,
+            ..RegistrantFilter::default()
+        };
         let page: RegistrantPage = app.call("registrants", &filter);
-        page.rows.into_iter().map(|row| row.name).collect::<Vec<_>>()
+        page.rows
+            .into_iter()
+            .map(|row| row.name)
+            .collect::<Vec<_>>()
     };
     for text in ["さいとう", "ｻｲﾄｳ", "斎藤", "斉藤", "斎藤和子"] {
         assert_eq!(find(text), vec!["齋藤 和子"], "{text} finds her");
@@ -100,7 +127,10 @@ fn j4_people_are_found_by_kana_and_variants_changed_and_taken_back() {
     draft.registrant.bedroom = "1階の奥".into();
     let done: Done<String> = app.call("save_registrant", &draft);
     let entry = done.entry.expect("a change has its entry");
-    assert_eq!((entry.verb, entry.subject.as_str()), (Verb::Do, "齋藤 和子"));
+    assert_eq!(
+        (entry.verb, entry.subject.as_str()),
+        (Verb::Do, "齋藤 和子")
+    );
     assert!(!done.touched.is_empty());
     app.call::<Done<()>>("undo", &());
     let detail: RegistrantDetail = app.call("registrant", &id);
@@ -118,8 +148,14 @@ fn j10_a_wrong_passphrase_waits_and_the_recovery_key_leads_back_in() {
     registrant().saved_in(&app);
     app.lock();
     assert_eq!(state(&app).presence, BookPresence::Locked);
-    assert_eq!(state(&app).council, "せせらぎ地区福祉の会", "the lock screen names the body");
-    let wrong = OpenBook { passphrase: Secret::new("ちがうことばをうちました。ながく") };
+    assert_eq!(
+        state(&app).council,
+        "せせらぎ地区福祉の会",
+        "the lock screen names the body"
+    );
+    let wrong = OpenBook {
+        passphrase: Secret::new("ちがうことばをうちました。ながく"),
+    };
     assert_eq!(app.refusal("open_book", &wrong), Code::WrongKey);
     app.pass_seconds(60);
     app.open();
@@ -138,10 +174,17 @@ fn j10_a_wrong_passphrase_waits_and_the_recovery_key_leads_back_in() {
     assert_eq!(home.registrants, 1);
     app.lock();
     app.pass_seconds(600);
-    let old = OpenBook { passphrase: Secret::new(PASSPHRASE) };
+    let old = OpenBook {
+        passphrase: Secret::new(PASSPHRASE),
+    };
     assert_eq!(app.refusal("open_book", &old), Code::WrongKey);
     app.pass_seconds(600);
-    app.call::<()>("open_book", &OpenBook { passphrase: Secret::new(new) });
+    app.call::<()>(
+        "open_book",
+        &OpenBook {
+            passphrase: Secret::new(new),
+        },
+    );
 }
 
 #[test]

@@ -2,8 +2,10 @@
 
 mod bindings;
 mod council;
+mod drill;
 mod every_call;
 mod import;
 mod journeys;
+mod pairing;
 mod people;
 mod practice;

@@ -14,7 +14,10 @@ use tests::app::TestApp;
 use tests::people::{registrant, supporter};
 
 fn listed(app: &TestApp) -> RegistrantPage {
-    let filter = RegistrantFilter { limit: 100, ..RegistrantFilter::default() };
+    let filter = RegistrantFilter {
+        limit: 100,
+        ..RegistrantFilter::default()
+    };
     app.call("registrants", &filter)
 }
 
@@ -33,7 +36,10 @@ fn what_was_typed_is_kept_and_what_follows_from_it_is_made() {
     assert_eq!(person.family_name, "髙﨑", "a name is never fixed");
     assert_eq!(person.name_kana, "タカサキ カズコ");
     assert_eq!(person.birth_raw, "S12.3.4");
-    assert_eq!(person.birth_date.map(|day| day.to_string()).as_deref(), Some("1937-03-04"));
+    assert_eq!(
+        person.birth_date.map(|day| day.to_string()).as_deref(),
+        Some("1937-03-04")
+    );
     assert_eq!(detail.birth_shown, "昭和12年3月4日（1937年・89歳）");
     assert_eq!(person.address.town, "せせらぎ町");
     assert_eq!(person.phones[0].digits, "0422000123");
@@ -45,10 +51,19 @@ fn what_was_typed_is_kept_and_what_follows_from_it_is_made() {
 #[test]
 fn a_form_without_a_name_is_refused_with_every_problem_at_its_field() {
     let app = TestApp::with_book();
-    let bad = registrant().named("", "").read_as("").born("昭和99年3月4日");
-    let failure = app.try_call::<Done<String>>("save_registrant", &bad.0).unwrap_err();
+    let bad = registrant()
+        .named("", "")
+        .read_as("")
+        .born("昭和99年3月4日");
+    let failure = app
+        .try_call::<Done<String>>("save_registrant", &bad.0)
+        .unwrap_err();
     assert_eq!(failure.code, Code::Problems);
-    let fields: Vec<&str> = failure.problems.iter().map(|it| it.field.as_str()).collect();
+    let fields: Vec<&str> = failure
+        .problems
+        .iter()
+        .map(|it| it.field.as_str())
+        .collect();
     assert!(fields.contains(&"family_name"), "{fields:?}");
     assert!(fields.contains(&"name_kana"), "{fields:?}");
     assert!(fields.contains(&"birth_raw"), "{fields:?}");
@@ -76,7 +91,10 @@ fn a_new_answer_about_consent_is_a_new_record_and_the_newest_counts() {
     let withdrawn = change(ConsentStatus::Withdrawn);
     assert_ne!(yes.id, withdrawn.id);
     assert_eq!(withdrawn.status, ConsentStatus::Withdrawn);
-    assert!(withdrawn.withdrawn_on.is_some(), "the day of a withdrawal is written down");
+    assert!(
+        withdrawn.withdrawn_on.is_some(),
+        "the day of a withdrawal is written down"
+    );
 }
 
 #[test]
@@ -87,7 +105,9 @@ fn two_people_with_one_number_of_the_city_are_refused() {
     first.saved_in(&app);
     let mut second = registrant().named("田中", "実").read_as("タナカ ミノル");
     second.0.registrant.city_no = "00101".into();
-    let failure = app.try_call::<Done<String>>("save_registrant", &second.0).unwrap_err();
+    let failure = app
+        .try_call::<Done<String>>("save_registrant", &second.0)
+        .unwrap_err();
     assert_eq!(failure.problems[0].rule, Rule::DuplicateNumber);
 }
 
@@ -114,8 +134,15 @@ fn who_leaves_the_roster_changes_state_and_frees_the_supporters() {
     let detail: RegistrantDetail = app.call("registrant", &who);
     assert_eq!(detail.registrant.status, RegistrantStatus::MovedAway);
     assert_eq!(detail.pairings[0].pairing.status, PairingStatus::Ended);
-    assert_eq!(detail.pairings[0].pairing.end_reason, Some(RefusalReason::NoLonger));
-    assert_eq!(listed(&app).everybody, 0, "the list shows who is looked after");
+    assert_eq!(
+        detail.pairings[0].pairing.end_reason,
+        Some(RefusalReason::NoLonger)
+    );
+    assert_eq!(
+        listed(&app).everybody,
+        0,
+        "the list shows who is looked after"
+    );
     app.call::<Done<()>>("undo", &());
     let detail: RegistrantDetail = app.call("registrant", &who);
     assert_eq!(detail.registrant.status, RegistrantStatus::Registered);
@@ -126,10 +153,17 @@ fn who_leaves_the_roster_changes_state_and_frees_the_supporters() {
 fn a_supporter_who_stops_is_free_of_every_pair() {
     let app = TestApp::with_book();
     let (who, helper) = (registrant().saved_in(&app), supporter().saved_in(&app));
-    let choice = PairChoice { registrant: who, supporter: helper.clone(), rank: 1, ..PairChoice::default() };
+    let choice = PairChoice {
+        registrant: who,
+        supporter: helper.clone(),
+        rank: 1,
+        ..PairChoice::default()
+    };
     app.act::<u32>("accept_pairs", &vec![choice]);
-    let change =
-        SupporterStatusChange { supporter: helper.clone(), status: SupporterStatus::Ended };
+    let change = SupporterStatusChange {
+        supporter: helper.clone(),
+        status: SupporterStatus::Ended,
+    };
     app.act::<()>("set_supporter_status", &change);
     let detail: SupporterDetail = app.call("supporter", &helper);
     assert_eq!(detail.pairings[0].pairing.status, PairingStatus::Ended);
@@ -151,9 +185,15 @@ fn a_record_that_was_looked_at_is_confirmed_today() {
 fn somebody_of_the_same_reading_is_named_to_tell_them_apart() {
     let app = TestApp::with_book();
     let one = registrant().saved_in(&app);
-    registrant().named("斉藤", "和子").living_at("若草台2丁目1番1号").saved_in(&app);
+    registrant()
+        .named("斉藤", "和子")
+        .living_at("若草台2丁目1番1号")
+        .saved_in(&app);
     let detail: RegistrantDetail = app.call("registrant", &one);
-    assert_eq!(detail.same_name, vec!["斉藤 和子（若草台2丁目1-1）".to_owned()]);
+    assert_eq!(
+        detail.same_name,
+        vec!["斉藤 和子（若草台2丁目1-1）".to_owned()]
+    );
     assert!(listed(&app).rows.iter().all(|row| row.same_name));
 }
 

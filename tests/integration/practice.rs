@@ -22,23 +22,39 @@ fn the_practice_book_opens_without_a_passphrase_and_has_something_to_do() {
     let checks: Vec<SafetyCheckRow> = app.call("safety_checks", &());
     let phases: Vec<CheckPhase> = checks.iter().map(|row| row.safety_check.phase).collect();
     assert!(phases.contains(&CheckPhase::Closed) && phases.contains(&CheckPhase::Preparing));
-    let closed = checks.iter().find(|row| row.safety_check.phase == CheckPhase::Closed).unwrap();
+    let closed = checks
+        .iter()
+        .find(|row| row.safety_check.phase == CheckPhase::Closed)
+        .unwrap();
     assert!(closed.found > 40 && closed.found < closed.targets);
     assert!(closed.reports >= 2);
     app.call::<()>("leave_practice", &());
     let state: BookState = app.call("state", &());
-    assert_eq!(state.presence, BookPresence::None, "the practice book is not the own book");
+    assert_eq!(
+        state.presence,
+        BookPresence::None,
+        "the practice book is not the own book"
+    );
 }
 
 #[test]
 fn the_practice_book_is_the_same_every_time_it_is_made() {
     let names = |app: &TestApp| {
         app.call::<()>("renew_practice", &());
-        let filter = RegistrantFilter { limit: 200, ..RegistrantFilter::default() };
+        let filter = RegistrantFilter {
+            limit: 200,
+            ..RegistrantFilter::default()
+        };
         let page: RegistrantPage = app.call("registrants", &filter);
-        page.rows.into_iter().map(|row| (row.id, row.name, row.supporters)).collect::<Vec<_>>()
+        page.rows
+            .into_iter()
+            .map(|row| (row.id, row.name, row.supporters))
+            .collect::<Vec<_>>()
     };
-    assert_eq!(names(&TestApp::without_book()), names(&TestApp::without_book()));
+    assert_eq!(
+        names(&TestApp::without_book()),
+        names(&TestApp::without_book())
+    );
 }
 
 #[test]

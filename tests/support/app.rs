@@ -81,7 +81,11 @@ impl TestApp {
             settings: folder.path().join("settings"),
             cost: KeyCost::PRACTICE,
         };
-        Self { program: Program::new(Box::new(host), setup), folder, seconds }
+        Self {
+            program: Program::new(Box::new(host), setup),
+            folder,
+            seconds,
+        }
     }
 
     /// Returns a program with an open book of 「せせらぎ地区福祉の会」.
@@ -144,7 +148,12 @@ impl TestApp {
 
     /// Opens the book with its 鍵の言葉.
     pub fn open(&self) {
-        self.call::<()>("open_book", &OpenBook { passphrase: Secret::new(PASSPHRASE) });
+        self.call::<()>(
+            "open_book",
+            &OpenBook {
+                passphrase: Secret::new(PASSPHRASE),
+            },
+        );
     }
 
     /// Moves the clock on.
@@ -164,13 +173,16 @@ impl TestApp {
 
     /// Takes in a list from assets/samples.
     pub fn take_in(&self, name: &str, content: ListContent) -> IntakeDone {
-        self.call::<Done<IntakeDone>>("import_list", &sample(name, content)).value
+        self.call::<Done<IntakeDone>>("import_list", &sample(name, content))
+            .value
     }
 }
 
 /// Returns a request for a list from assets/samples.
 pub fn sample(name: &str, content: ListContent) -> IntakeRequest {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/samples").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../assets/samples")
+        .join(name);
     IntakeRequest {
         file: FileToken(path.display().to_string()),
         content: Some(content),

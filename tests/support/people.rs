@@ -69,7 +69,10 @@ macro_rules! person_words {
             /// Gives a telephone as typed.
             #[must_use]
             pub fn phoned_at(mut self, number: &str) -> Self {
-                self.0.person.phones.push(Phone { raw: number.into(), ..Phone::default() });
+                self.0.person.phones.push(Phone {
+                    raw: number.into(),
+                    ..Phone::default()
+                });
                 self
             }
 

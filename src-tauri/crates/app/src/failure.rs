@@ -61,12 +61,19 @@ pub struct Failure {
 impl Failure {
     /// Returns a failure of which the code says everything.
     pub fn of(code: Code) -> Self {
-        Self { code, ..Self::default() }
+        Self {
+            code,
+            ..Self::default()
+        }
     }
 
     /// Returns a failure whose sentence holds a word or number.
     pub fn with(code: Code, hint: impl Into<String>) -> Self {
-        Self { code, hint: hint.into(), ..Self::default() }
+        Self {
+            code,
+            hint: hint.into(),
+            ..Self::default()
+        }
     }
 
     /// Returns the answer to every ask and act while no book is open.
@@ -94,12 +101,20 @@ impl Failure {
         if problems.is_empty() {
             return Ok(());
         }
-        Err(Self { code: Code::Problems, problems, hint: String::new() })
+        Err(Self {
+            code: Code::Problems,
+            problems,
+            hint: String::new(),
+        })
     }
 
     /// Returns one problem as a failure.
     pub fn problem(problem: Problem) -> Self {
-        Self { code: Code::Problems, problems: vec![problem], hint: String::new() }
+        Self {
+            code: Code::Problems,
+            problems: vec![problem],
+            hint: String::new(),
+        }
     }
 }
 

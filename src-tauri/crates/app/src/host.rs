@@ -66,7 +66,11 @@ impl Ids {
     pub fn next(&self, now: DateTime<Utc>, chance: u64) -> String {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let moment = now.timestamp_millis().max(0);
-        *last = if moment > last.0 { (moment, 0) } else { (last.0, last.1 + 1) };
+        *last = if moment > last.0 {
+            (moment, 0)
+        } else {
+            (last.0, last.1 + 1)
+        };
         format!("{:012x}{:04x}{chance:016x}", last.0, last.1)
     }
 }

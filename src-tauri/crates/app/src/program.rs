@@ -77,7 +77,9 @@ impl Program {
         handler: crate::dispatch::Act<Q, A>,
     ) -> Result<Value, Failure> {
         let noted = request.clone();
-        let done = self.write(name, noted, |tx, scene| handler(tx, scene, understood(request)?))?;
+        let done = self.write(name, noted, |tx, scene| {
+            handler(tx, scene, understood(request)?)
+        })?;
         answered(&done)
     }
 
@@ -175,7 +177,9 @@ impl Program {
 
     /// Returns the path behind a token.
     pub(crate) fn path_of(&self, token: &FileToken) -> Result<PathBuf, Failure> {
-        self.host.path_of(token).ok_or_else(|| Failure::of(Code::CannotRead))
+        self.host
+            .path_of(token)
+            .ok_or_else(|| Failure::of(Code::CannotRead))
     }
 }
 
@@ -201,5 +205,9 @@ fn note_of(call: &str, request: Value, subject: String, scene: &Scene<'_>) -> Ac
 
 /// Turns what was committed into what the page is told.
 pub(crate) fn done<T>(written: Written<T>) -> Done<T> {
-    Done { value: written.value, entry: written.entry, touched: written.touched }
+    Done {
+        value: written.value,
+        entry: written.entry,
+        touched: written.touched,
+    }
 }

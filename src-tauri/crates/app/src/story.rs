@@ -28,9 +28,21 @@ pub use stage::{Chance, Stage, StageHost};
 
 /// The lists of the district, by name of the file.
 const LISTS: [(&str, &[u8], ListContent); 3] = [
-    ("city-list-2026.csv", include_bytes!("../../../../assets/samples/city-list-2026.csv"), ListContent::Registrants),
-    ("supporters.xlsx", include_bytes!("../../../../assets/samples/supporters.xlsx"), ListContent::Supporters),
-    ("pairings-2025.csv", include_bytes!("../../../../assets/samples/pairings-2025.csv"), ListContent::Pairings),
+    (
+        "city-list-2026.csv",
+        include_bytes!("../../../../assets/samples/city-list-2026.csv"),
+        ListContent::Registrants,
+    ),
+    (
+        "supporters.xlsx",
+        include_bytes!("../../../../assets/samples/supporters.xlsx"),
+        ListContent::Supporters,
+    ),
+    (
+        "pairings-2025.csv",
+        include_bytes!("../../../../assets/samples/pairings-2025.csv"),
+        ListContent::Pairings,
+    ),
 ];
 
 /// The names of the invented district.
@@ -55,7 +67,11 @@ pub struct Story<'a> {
 impl<'a> Story<'a> {
     /// Returns the story over a program whose host is the stage.
     pub fn new(program: &'a Program, stage: &'a Stage) -> Self {
-        Self { program, stage, words: serde_json::from_str(WORDS).unwrap_or_default() }
+        Self {
+            program,
+            stage,
+            words: serde_json::from_str(WORDS).unwrap_or_default(),
+        }
     }
 
     /// Makes the book with its council and its places.
@@ -91,7 +107,11 @@ impl<'a> Story<'a> {
     }
 
     fn place(&self, key: &str, kind: PlaceKind) -> Result<domain::id::PlaceId, Failure> {
-        let place = Place { name: self.word(key), kind, ..Place::default() };
+        let place = Place {
+            name: self.word(key),
+            kind,
+            ..Place::default()
+        };
         self.act("save_place", &place)
     }
 
@@ -151,7 +171,10 @@ impl<'a> Story<'a> {
 
     /// Some pairs are asked, some introduced: every third person and every fifth.
     fn follow_up(&self) -> Result<(), Failure> {
-        let filter = RegistrantFilter { limit: 200, ..RegistrantFilter::default() };
+        let filter = RegistrantFilter {
+            limit: 200,
+            ..RegistrantFilter::default()
+        };
         let page: RegistrantPage = self.call("registrants", &filter)?;
         for (place, row) in page.rows.iter().enumerate() {
             let detail: domain::registrant::RegistrantDetail = self.call("registrant", &row.id)?;
@@ -163,7 +186,11 @@ impl<'a> Story<'a> {
                     (_, 0) => PairingStatus::SupporterAccepted,
                     _ => continue,
                 };
-                let step = PairingStep { pairing: pairing.id.clone(), status, ..PairingStep::default() };
+                let step = PairingStep {
+                    pairing: pairing.id.clone(),
+                    status,
+                    ..PairingStep::default()
+                };
                 self.act::<()>("step_pairing", &step)?;
             }
         }
@@ -181,7 +208,8 @@ impl<'a> Story<'a> {
         self.stage.set(now - Duration::days(50));
         self.pair()?;
         let day = day_of(now);
-        self.drill(&self.word("last_drill"), day - Duration::days(24))?.run(true)?;
+        self.drill(&self.word("last_drill"), day - Duration::days(24))?
+            .run(true)?;
         self.stage.set(now - Duration::days(3));
         self.drill(&self.word("next_drill"), day + Duration::days(6))?;
         self.stage.set(now);

@@ -29,7 +29,9 @@ impl Caller {
     /// Opens the book.
     pub(crate) fn open(words: &Words, book: &Book) -> Result<Self, Failure> {
         let caller = Self::over(&book.book);
-        let request = OpenBook { passphrase: passphrase(words, book)? };
+        let request = OpenBook {
+            passphrase: passphrase(words, book)?,
+        };
         caller.call::<()>("open_book", &request)?;
         Ok(caller)
     }

@@ -21,16 +21,28 @@ const BEGINS: i64 = 1_795_568_400;
 /// Plays the whole job and leaves the book, the PDFs and the XLSX in the folder.
 pub(crate) fn play(words: &Words, folder: &Path) -> Result<(), Failure> {
     std::fs::create_dir_all(folder).map_err(|_error| Failure::of(Code::CannotWrite))?;
-    let stage = Stage::at(DateTime::from_timestamp(BEGINS, 0).unwrap_or_default(), Box::new(chance));
+    let stage = Stage::at(
+        DateTime::from_timestamp(BEGINS, 0).unwrap_or_default(),
+        Box::new(chance),
+    );
     let book = folder.join("book");
-    let program = Program::new(Box::new(StageHost(stage.clone())), setup(&book, KeyCost::STANDARD));
+    let program = Program::new(
+        Box::new(StageHost(stage.clone())),
+        setup(&book, KeyCost::STANDARD),
+    );
     let story = Story::new(&program, &stage);
     let day = domain::date::in_japan(stage.moment()).date_naive() + Duration::days(14);
 
     let key = story.begin()?;
     print(&words.say("made", &[("council", story.word("council"))]));
-    print(&words.say("demo_passphrase", &[("words", app::story::passphrase().expose().into())]));
-    let recovery = SaveRecoverySheet { groups: key.groups, file: token(&folder.join("recovery.pdf")) };
+    print(&words.say(
+        "demo_passphrase",
+        &[("words", app::story::passphrase().expose().into())],
+    ));
+    let recovery = SaveRecoverySheet {
+        groups: key.groups,
+        file: token(&folder.join("recovery.pdf")),
+    };
     let saved: SavedFile = story.call("save_recovery_sheet", &recovery)?;
     print(&words.say("wrote", &[("name", saved.name)]));
 
@@ -56,24 +68,31 @@ pub(crate) fn play(words: &Words, folder: &Path) -> Result<(), Failure> {
     drill.close()?;
     print(&words.say("closed", &[]));
     for (sheet, name) in REPORTS {
-        let request =
-            SheetRequest { sheet, safety_check: Some(drill.id.clone()), ..SheetRequest::default() };
+        let request = SheetRequest {
+            sheet,
+            safety_check: Some(drill.id.clone()),
+            ..SheetRequest::default()
+        };
         save(words, &story, request, &folder.join(name))?;
     }
     let done: BackUpDone = story.call("back_up", &token(&folder.join("backup.sasae")))?;
-    print(&words.say("backed_up", &[("name", done.name), ("people", done.people.to_string())]));
+    print(&words.say(
+        "backed_up",
+        &[("name", done.name), ("people", done.people.to_string())],
+    ));
     story.call::<()>("lock", &())?;
     print(&words.say("demo_done", &[("folder", folder.display().to_string())]));
     Ok(())
 }
 
-fn save(
-    words: &Words,
-    story: &Story<'_>,
-    sheet: SheetRequest,
-    path: &Path,
-) -> Result<(), Failure> {
-    let saved: SavedFile = story.call("save_sheet", &SaveSheet { sheet, file: token(path) })?;
+fn save(words: &Words, story: &Story<'_>, sheet: SheetRequest, path: &Path) -> Result<(), Failure> {
+    let saved: SavedFile = story.call(
+        "save_sheet",
+        &SaveSheet {
+            sheet,
+            file: token(path),
+        },
+    )?;
     print(&words.say("wrote", &[("name", saved.name)]));
     Ok(())
 }

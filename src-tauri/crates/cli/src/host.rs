@@ -14,7 +14,10 @@ pub(crate) struct TerminalHost {
 }
 
 impl Host for TerminalHost {
-    #[expect(clippy::disallowed_methods, reason = "a host is where the clock is read")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a host is where the clock is read"
+    )]
     fn now(&self) -> DateTime<Utc> {
         Utc::now()
     }

@@ -4,9 +4,7 @@ use std::path::Path;
 
 use app::failure::{Code, Failure};
 use domain::board::CheckBoard;
-use domain::check_result::{
-    EntrySheetAnswer, ResultCode, ResultEntry, ResultSaved, SheetNumber,
-};
+use domain::check_result::{EntrySheetAnswer, ResultCode, ResultEntry, ResultSaved, SheetNumber};
 use domain::id::SafetyCheckId;
 use domain::intake::{IntakeDone, IntakePreview, IntakeRequest, SaveRejected};
 use domain::matching_view::{Proposal, ProposalRequest};
@@ -31,7 +29,10 @@ use crate::words::Words;
 const PREVIEW_ROWS: u32 = 1000;
 
 /// Prints a sentence.
-#[expect(clippy::print_stdout, reason = "printing is what a terminal face is for")]
+#[expect(
+    clippy::print_stdout,
+    reason = "printing is what a terminal face is for"
+)]
 pub(crate) fn print(sentence: &str) {
     println!("{sentence}");
 }
@@ -50,7 +51,10 @@ pub(crate) fn new(words: &Words, wanted: &New) -> Result<(), Failure> {
     print(&words.say("made", &[("council", wanted.council.clone())]));
     print(&words.say("recovery", &[("key", key.groups.join(" "))]));
     if let Some(path) = &wanted.recovery_sheet {
-        let request = SaveRecoverySheet { groups: key.groups, file: token(path) };
+        let request = SaveRecoverySheet {
+            groups: key.groups,
+            file: token(path),
+        };
         let saved: SavedFile = caller.call("save_recovery_sheet", &request)?;
         print(&words.say("wrote", &[("name", saved.name)]));
     }
@@ -75,18 +79,29 @@ pub(crate) fn import(words: &Words, wanted: &Import) -> Result<(), Failure> {
     }
     for row in &preview.rows {
         for problem in &row.problems {
-            print(&format!("{} {}: {}", row.row, row.name, words.problem(problem)));
+            print(&format!(
+                "{} {}: {}",
+                row.row,
+                row.name,
+                words.problem(problem)
+            ));
         }
     }
     if let Some(path) = &wanted.rejected {
-        let save = SaveRejected { list: request.clone(), file: token(path) };
+        let save = SaveRejected {
+            list: request.clone(),
+            file: token(path),
+        };
         let saved: SavedFile = caller.call("save_rejected_rows", &save)?;
         print(&words.say("wrote", &[("name", saved.name)]));
     }
     if wanted.preview {
         print(&words.say(
             "looked",
-            &[("in", preview.rows_in.to_string()), ("out", preview.rows_out.to_string())],
+            &[
+                ("in", preview.rows_in.to_string()),
+                ("out", preview.rows_out.to_string()),
+            ],
         ));
         return caller.close();
     }
@@ -134,7 +149,9 @@ pub(crate) fn pair(words: &Words, wanted: &Match) -> Result<(), Failure> {
         let mut choices = Vec::new();
         for row in &proposal.rows {
             for place in row.places.iter().filter(|place| place.kept.is_none()) {
-                let Some(supporter) = place.supporter.clone() else { continue };
+                let Some(supporter) = place.supporter.clone() else {
+                    continue;
+                };
                 choices.push(PairChoice {
                     registrant: row.registrant.clone(),
                     supporter,
@@ -195,7 +212,13 @@ pub(crate) fn sheets(words: &Words, wanted: &Sheets) -> Result<(), Failure> {
 }
 
 fn save(words: &Words, caller: &Caller, sheet: SheetRequest, path: &Path) -> Result<(), Failure> {
-    let saved: SavedFile = caller.call("save_sheet", &SaveSheet { sheet, file: token(path) })?;
+    let saved: SavedFile = caller.call(
+        "save_sheet",
+        &SaveSheet {
+            sheet,
+            file: token(path),
+        },
+    )?;
     print(&words.say("wrote", &[("name", saved.name)]));
     Ok(())
 }
@@ -205,7 +228,11 @@ pub(crate) fn check(words: &Words, wanted: &Check) -> Result<(), Failure> {
     let caller = Caller::open(words, &wanted.book)?;
     if let CheckStep::Plan { name, day, real } = &wanted.step {
         let draft = SafetyCheckDraft {
-            mode: if *real { CheckMode::Real } else { CheckMode::Drill },
+            mode: if *real {
+                CheckMode::Real
+            } else {
+                CheckMode::Drill
+            },
             name: name.clone(),
             planned_on: day.clone(),
             ..SafetyCheckDraft::default()
@@ -218,7 +245,10 @@ pub(crate) fn check(words: &Words, wanted: &Check) -> Result<(), Failure> {
     match &wanted.step {
         CheckStep::Plan { .. } => {}
         CheckStep::Start { word } => {
-            let request = StartCheck { safety_check: id, typed_word: word.clone() };
+            let request = StartCheck {
+                safety_check: id,
+                typed_word: word.clone(),
+            };
             caller.act::<()>("start_safety_check", &request)?;
             print(&words.say("started", &[]));
         }
@@ -229,7 +259,10 @@ pub(crate) fn check(words: &Words, wanted: &Check) -> Result<(), Failure> {
             print(&words.say("issued", &[("number", report.number.to_string())]));
         }
         CheckStep::Close => {
-            let review = CheckReview { safety_check: id, ..CheckReview::default() };
+            let review = CheckReview {
+                safety_check: id,
+                ..CheckReview::default()
+            };
             caller.act::<()>("close_safety_check", &review)?;
             print(&words.say("closed", &[]));
         }
@@ -259,13 +292,24 @@ fn enter(
     time: &str,
     digits: &str,
 ) -> Result<(), Failure> {
-    let number = SheetNumber { safety_check: safety_check.clone(), copy_no };
+    let number = SheetNumber {
+        safety_check: safety_check.clone(),
+        copy_no,
+    };
     let answer: EntrySheetAnswer = caller.call("entry_sheet", &number)?;
     let sheet = answer.sheet.ok_or_else(Failure::not_found)?;
-    let lines = sheet.pages.iter().flat_map(|page| page.lines.iter().map(move |it| (page, it)));
+    let lines = sheet
+        .pages
+        .iter()
+        .flat_map(|page| page.lines.iter().map(move |it| (page, it)));
     let mut typed = 0_u32;
-    for ((page, line), digit) in lines.filter(|(_, it)| it.target.is_some()).zip(digits.chars()) {
-        let Some(code) = digit.to_digit(10).and_then(ResultCode::from_digit) else { continue };
+    for ((page, line), digit) in lines
+        .filter(|(_, it)| it.target.is_some())
+        .zip(digits.chars())
+    {
+        let Some(code) = digit.to_digit(10).and_then(ResultCode::from_digit) else {
+            continue;
+        };
         let entry = ResultEntry {
             safety_check: safety_check.clone(),
             target: line.target.clone(),
@@ -292,8 +336,11 @@ pub(crate) fn report(words: &Words, wanted: &Report) -> Result<(), Failure> {
     let id = event(&caller, wanted.check.as_ref())?;
     std::fs::create_dir_all(&wanted.out).map_err(|_error| Failure::of(Code::CannotWrite))?;
     for (sheet, name) in REPORTS {
-        let request =
-            SheetRequest { sheet, safety_check: Some(id.clone()), ..SheetRequest::default() };
+        let request = SheetRequest {
+            sheet,
+            safety_check: Some(id.clone()),
+            ..SheetRequest::default()
+        };
         save(words, &caller, request, &wanted.out.join(name))?;
     }
     caller.close()
@@ -310,7 +357,10 @@ pub(crate) const REPORTS: [(SheetKind, &str); 3] = [
 pub(crate) fn back_up(words: &Words, wanted: &BackUp) -> Result<(), Failure> {
     let caller = Caller::open(words, &wanted.book)?;
     let done: BackUpDone = caller.call("back_up", &token(&wanted.file))?;
-    print(&words.say("backed_up", &[("name", done.name), ("people", done.people.to_string())]));
+    print(&words.say(
+        "backed_up",
+        &[("name", done.name), ("people", done.people.to_string())],
+    ));
     caller.close()
 }
 

@@ -10,6 +10,7 @@ pub(crate) struct Words {
     failure: Value,
     problem: Value,
     field: Value,
+    column: Value,
     import: Value,
     hint: Value,
 }
@@ -22,6 +23,7 @@ impl Default for Words {
             failure: read(include_str!("../../../../assets/text/ja/failure.json")),
             problem: read(include_str!("../../../../assets/text/ja/problem.json")),
             field: read(include_str!("../../../../assets/text/ja/field.json")),
+            column: read(include_str!("../../../../assets/text/ja/column.json")),
             import: read(include_str!("../../../../assets/text/ja/import.json")),
             hint: read(include_str!("../../../../assets/text/ja/hint.json")),
         }
@@ -40,9 +42,16 @@ impl Words {
 
     /// Returns a problem with the name of its field.
     pub(crate) fn problem(&self, problem: &Problem) -> String {
-        let sentence = self.problem[problem.rule.code()].as_str().unwrap_or_default();
-        let field = self.field["label"][&problem.field].as_str().unwrap_or(&problem.field);
+        let sentence = self.problem[problem.rule.code()]
+            .as_str()
+            .unwrap_or_default();
+        let field = self.label(&problem.field);
         format!("{field}: {}", sentence.replace("{detail}", &problem.detail))
+    }
+
+    fn label<'a>(&'a self, field: &'a str) -> &'a str {
+        let known = [&self.field["label"][field], &self.column[field]];
+        known.into_iter().find_map(Value::as_str).unwrap_or(field)
     }
 
     /// Returns why a whole file cannot be read.
@@ -59,7 +68,12 @@ impl Words {
             .filter_map(|part| words[part].as_str())
             .map(|line| line.replace("{hint}", &failure.hint))
             .collect();
-        lines.extend(failure.problems.iter().map(|problem| format!("- {}", self.problem(problem))));
+        lines.extend(
+            failure
+                .problems
+                .iter()
+                .map(|problem| format!("- {}", self.problem(problem))),
+        );
         let says_nothing_of_it = matches!(failure.code, Code::Fault | Code::NotNow);
         if says_nothing_of_it && !failure.hint.is_empty() {
             let hint = self.hint[&failure.hint].as_str().unwrap_or(&failure.hint);

@@ -65,11 +65,7 @@ pub(crate) fn remove_block(
 }
 
 /// Makes blocks from the 丁目 and 班 of the people who are in none, and puts them into them. Answers how many were made.
-pub(crate) fn propose_blocks(
-    tx: &mut Tx<'_>,
-    scene: &Scene<'_>,
-    (): (),
-) -> Result<u32, Failure> {
+pub(crate) fn propose_blocks(tx: &mut Tx<'_>, scene: &Scene<'_>, (): ()) -> Result<u32, Failure> {
     let people: Vec<Person> = tx.all()?;
     let mut homeless: Vec<Person> = people.into_iter().filter(|it| it.block.is_none()).collect();
     let mut blocks = blocks_in_order(tx)?;
@@ -137,7 +133,10 @@ fn wanted_blocks(
     on_roster: &BTreeSet<PersonId>,
 ) -> BTreeMap<BlockKey, Vec<Area>> {
     let mut by_chome: BTreeMap<BlockKey, Vec<&Person>> = BTreeMap::new();
-    for person in people.iter().filter(|person| on_roster.contains(&person.id)) {
+    for person in people
+        .iter()
+        .filter(|person| on_roster.contains(&person.id))
+    {
         if let Some(key) = BlockKey::of(person) {
             by_chome.entry(key).or_default().push(person);
         }
@@ -151,10 +150,20 @@ fn wanted_blocks(
             && !associations.contains("");
         if splits {
             for association in associations {
-                wanted.insert(BlockKey { association, ..key.clone() }, Vec::new());
+                wanted.insert(
+                    BlockKey {
+                        association,
+                        ..key.clone()
+                    },
+                    Vec::new(),
+                );
             }
         } else {
-            let area = Area { town: key.town.clone(), chome: key.chome, ..Area::default() };
+            let area = Area {
+                town: key.town.clone(),
+                chome: key.chome,
+                ..Area::default()
+            };
             wanted.insert(key, vec![area]);
         }
     }
@@ -163,7 +172,11 @@ fn wanted_blocks(
 
 /// Returns the 自治会・班 of a person with single spaces, as a block is named.
 fn association(person: &Person) -> String {
-    person.association.split_whitespace().collect::<Vec<_>>().join(" ")
+    person
+        .association
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Returns the block that bears the name of the person's 自治会・班.
@@ -175,6 +188,8 @@ pub(crate) fn by_association(blocks: &[Block], person: &Person) -> Option<BlockI
 
 fn people_on_roster(tx: &Tx<'_>) -> Result<BTreeSet<PersonId>, Failure> {
     let registrants: Vec<Registrant> = tx.all()?;
-    let active = registrants.into_iter().filter(|registrant| registrant.status.is_active());
+    let active = registrants
+        .into_iter()
+        .filter(|registrant| registrant.status.is_active());
     Ok(active.map(|registrant| registrant.person).collect())
 }

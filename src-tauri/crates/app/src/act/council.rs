@@ -29,7 +29,11 @@ pub(crate) fn save_council(
     council.name = council.name.trim().to_owned();
     council.name_kana = domain::name::full_kana(council.name_kana.trim());
     Failure::unless_none(problems_of(tx, &council)?)?;
-    council.id = if before.id.is_new() { scene.new_id() } else { before.id };
+    council.id = if before.id.is_new() {
+        scene.new_id()
+    } else {
+        before.id
+    };
     tx.put(&council)?;
     tx.set_subject(council.name);
     Ok(council.id)

@@ -44,7 +44,9 @@ pub(crate) fn remake(
         _ => problems.extend(remake_birth(person, today)),
     }
     problems.extend(remake_postal_code(person));
-    let known = before.map(|before| before.phones.as_slice()).unwrap_or_default();
+    let known = before
+        .map(|before| before.phones.as_slice())
+        .unwrap_or_default();
     problems.extend(remake_phones(person, known, &council.area_code));
     problems
 }
@@ -66,7 +68,10 @@ pub(crate) fn fill(person: &mut Person, council: &Council, today: NaiveDate) {
 /// Returns what a form must not leave out.
 pub(crate) fn missing(person: &Person) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for (field, text) in [("family_name", &person.family_name), ("name_kana", &person.name_kana)] {
+    for (field, text) in [
+        ("family_name", &person.family_name),
+        ("name_kana", &person.name_kana),
+    ] {
         if text.is_empty() {
             problems.push(Problem::new(field, Rule::Missing));
         }
@@ -101,7 +106,10 @@ fn trim(person: &mut Person) {
 fn remake_birth(person: &mut Person, today: NaiveDate) -> Option<Problem> {
     let reading = read_date(&person.birth_raw, today, DayOf::Birth);
     person.birth_date = reading.date;
-    reading.problem.map(|problem| Problem { field: "birth_raw".into(), ..problem })
+    reading.problem.map(|problem| Problem {
+        field: "birth_raw".into(),
+        ..problem
+    })
 }
 
 fn remake_postal_code(person: &mut Person) -> Option<Problem> {
@@ -111,21 +119,38 @@ fn remake_postal_code(person: &mut Person) -> Option<Problem> {
         person.postal_code = digits;
         return None;
     }
-    Some(Problem::with("postal_code", Rule::WrongLength, digits.len().to_string()))
+    Some(Problem::with(
+        "postal_code",
+        Rule::WrongLength,
+        digits.len().to_string(),
+    ))
 }
 
 fn remake_phones(person: &mut Person, known: &[Phone], area_code: &str) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut phones = Vec::new();
     for phone in std::mem::take(&mut person.phones) {
-        let typed = if phone.raw.is_empty() { &phone.digits } else { &phone.raw };
-        if let Some(same) = known.iter().find(|it| it.raw == phone.raw && !it.raw.is_empty()) {
-            phones.push(Phone { kind: phone.kind, ..same.clone() });
+        let typed = if phone.raw.is_empty() {
+            &phone.digits
+        } else {
+            &phone.raw
+        };
+        if let Some(same) = known
+            .iter()
+            .find(|it| it.raw == phone.raw && !it.raw.is_empty())
+        {
+            phones.push(Phone {
+                kind: phone.kind,
+                ..same.clone()
+            });
             continue;
         }
         let (read, wrong) = read_phones(typed, area_code, phone.kind);
         phones.extend(read);
-        let at_field = |problem| Problem { field: "phones".into(), ..problem };
+        let at_field = |problem| Problem {
+            field: "phones".into(),
+            ..problem
+        };
         problems.extend(wrong.into_iter().map(at_field));
     }
     person.phones = phones;

@@ -39,7 +39,9 @@ pub(crate) fn remove_place(
 ) -> Result<(), Failure> {
     let place: Place = tx.get(id.as_str())?.ok_or_else(Failure::not_found)?;
     let mut council = the_council(tx)?;
-    council.report_places.retain(|report_place| *report_place != id);
+    council
+        .report_places
+        .retain(|report_place| *report_place != id);
     if !council.id.is_new() {
         tx.put(&council)?;
     }

@@ -31,7 +31,12 @@ pub(crate) fn save_registrant(
     };
     let council = the_council(tx)?;
     let mut problems = missing(&draft.person);
-    problems.extend(remake(&mut draft.person, known.as_ref(), &council, scene.today));
+    problems.extend(remake(
+        &mut draft.person,
+        known.as_ref(),
+        &council,
+        scene.today,
+    ));
     problems.extend(problems_of(&draft.registrant));
     problems.extend(number_taken(tx, &draft.registrant)?);
     Failure::unless_none(problems)?;
@@ -57,31 +62,40 @@ fn stored(reader: &Reader<'_>, registrant: &Registrant) -> Result<Option<Registr
     if registrant.id.is_new() {
         return Ok(None);
     }
-    reader.get(registrant.id.as_str())?.map(Some).ok_or_else(Failure::not_found)
+    reader
+        .get(registrant.id.as_str())?
+        .map(Some)
+        .ok_or_else(Failure::not_found)
 }
 
 fn problems_of(registrant: &Registrant) -> Vec<Problem> {
     let mut problems = Vec::new();
-    if registrant.supporters_wanted.is_some_and(|wanted| wanted > SUPPORTERS_AT_MOST) {
+    if registrant
+        .supporters_wanted
+        .is_some_and(|wanted| wanted > SUPPORTERS_AT_MOST)
+    {
         let most = SUPPORTERS_AT_MOST.to_string();
         problems.push(Problem::with("supporters_wanted", Rule::UnknownValue, most));
     }
-    if registrant.day_pattern.iter().any(|pattern| pattern.weekday > 6) {
+    if registrant
+        .day_pattern
+        .iter()
+        .any(|pattern| pattern.weekday > 6)
+    {
         problems.push(Problem::new("day_pattern", Rule::UnknownValue));
     }
     problems
 }
 
 /// Two people with one number of the city would be mistaken for each other at the yearly comparison.
-fn number_taken(
-    reader: &Reader<'_>,
-    registrant: &Registrant,
-) -> Result<Option<Problem>, Failure> {
+fn number_taken(reader: &Reader<'_>, registrant: &Registrant) -> Result<Option<Problem>, Failure> {
     if registrant.city_no.is_empty() {
         return Ok(None);
     }
     let others: Vec<Registrant> = reader.find("city_no", &registrant.city_no)?;
-    let taken = others.iter().any(|other| other.id != registrant.id && other.status.is_active());
+    let taken = others
+        .iter()
+        .any(|other| other.id != registrant.id && other.status.is_active());
     let problem = || Problem::with("city_no", Rule::DuplicateNumber, &registrant.city_no);
     Ok(taken.then(problem))
 }
@@ -92,7 +106,11 @@ pub(crate) fn store_draft(
     scene: &Scene<'_>,
     draft: RegistrantDraft,
 ) -> Result<RegistrantId, Failure> {
-    let RegistrantDraft { mut person, mut registrant, consent } = draft;
+    let RegistrantDraft {
+        mut person,
+        mut registrant,
+        consent,
+    } = draft;
     if person.id.is_new() {
         person.id = scene.new_id();
         place_in_block(tx, &mut person)?;
@@ -138,8 +156,9 @@ pub(crate) fn set_registrant_status(
     scene: &Scene<'_>,
     change: StatusChange,
 ) -> Result<(), Failure> {
-    let mut registrant: Registrant =
-        tx.get(change.registrant.as_str())?.ok_or_else(Failure::not_found)?;
+    let mut registrant: Registrant = tx
+        .get(change.registrant.as_str())?
+        .ok_or_else(Failure::not_found)?;
     if change.on.is_some_and(|day| day > scene.today) {
         return Err(Failure::problem(Problem::new("on", Rule::InFuture)));
     }
@@ -175,7 +194,10 @@ pub(crate) fn end_pairings(
     today: NaiveDate,
 ) -> Result<(), Failure> {
     let pairings: Vec<Pairing> = tx.find(side, key)?;
-    for mut pairing in pairings.into_iter().filter(|pairing| pairing.status.is_present()) {
+    for mut pairing in pairings
+        .into_iter()
+        .filter(|pairing| pairing.status.is_present())
+    {
         pairing.status = PairingStatus::Ended;
         pairing.ended_on = Some(today);
         pairing.end_reason = Some(RefusalReason::NoLonger);

@@ -23,7 +23,10 @@ pub(crate) fn save_supporter(
 ) -> Result<SupporterId, Failure> {
     let before: Option<Supporter> = match draft.supporter.id.is_new() {
         true => None,
-        false => Some(tx.get(draft.supporter.id.as_str())?.ok_or_else(Failure::not_found)?),
+        false => Some(
+            tx.get(draft.supporter.id.as_str())?
+                .ok_or_else(Failure::not_found)?,
+        ),
     };
     let known: Option<Person> = match &before {
         Some(before) => tx.get(before.person.as_str())?,
@@ -31,7 +34,12 @@ pub(crate) fn save_supporter(
     };
     let council = the_council(tx)?;
     let mut problems = missing(&draft.person);
-    problems.extend(remake(&mut draft.person, known.as_ref(), &council, scene.today));
+    problems.extend(remake(
+        &mut draft.person,
+        known.as_ref(),
+        &council,
+        scene.today,
+    ));
     if draft.supporter.max_load > LOAD_AT_MOST {
         let most = LOAD_AT_MOST.to_string();
         problems.push(Problem::with("max_load", Rule::UnknownValue, most));
@@ -57,7 +65,10 @@ pub(crate) fn store_draft(
     scene: &Scene<'_>,
     draft: SupporterDraft,
 ) -> Result<SupporterId, Failure> {
-    let SupporterDraft { mut person, mut supporter } = draft;
+    let SupporterDraft {
+        mut person,
+        mut supporter,
+    } = draft;
     if person.id.is_new() {
         person.id = scene.new_id();
         place_in_block(tx, &mut person)?;
@@ -80,8 +91,9 @@ pub(crate) fn set_supporter_status(
     scene: &Scene<'_>,
     change: SupporterStatusChange,
 ) -> Result<(), Failure> {
-    let mut supporter: Supporter =
-        tx.get(change.supporter.as_str())?.ok_or_else(Failure::not_found)?;
+    let mut supporter: Supporter = tx
+        .get(change.supporter.as_str())?
+        .ok_or_else(Failure::not_found)?;
     supporter.status = change.status;
     tx.put(&supporter)?;
     if change.status == SupporterStatus::Ended {

@@ -20,7 +20,9 @@ pub(crate) fn council_setup(
     for block in &blocks {
         people_per_block.push(people_in(reader, block, scene.today)?);
     }
-    let everybody = reader.registrant_page(&RegistrantFilter::default(), scene.today)?.everybody;
+    let everybody = reader
+        .registrant_page(&RegistrantFilter::default(), scene.today)?
+        .everybody;
     let mut places: Vec<Place> = reader.all()?;
     places.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.id.cmp(&b.id)));
     let mut zones: Vec<Zone> = reader.all()?;
@@ -38,7 +40,11 @@ pub(crate) fn council_setup(
 
 /// Returns the body that keeps this list; an empty one while none is written down.
 pub(crate) fn the_council(reader: &Reader<'_>) -> Result<Council, Failure> {
-    Ok(reader.all::<Council>()?.into_iter().next().unwrap_or_default())
+    Ok(reader
+        .all::<Council>()?
+        .into_iter()
+        .next()
+        .unwrap_or_default())
 }
 
 /// Returns the blocks in their order.
@@ -62,6 +68,9 @@ pub(crate) fn people_without_block(
 }
 
 fn people_in(reader: &Reader<'_>, block: &Block, today: NaiveDate) -> Result<u32, Failure> {
-    let filter = RegistrantFilter { block: Some(block.id.clone()), ..RegistrantFilter::default() };
+    let filter = RegistrantFilter {
+        block: Some(block.id.clone()),
+        ..RegistrantFilter::default()
+    };
     Ok(reader.registrant_page(&filter, today)?.total)
 }

@@ -62,7 +62,11 @@ fn count(reader: &Reader<'_>, scene: &Scene<'_>) -> Result<Counted, Failure> {
         .filter(|check| check.phase == CheckPhase::Preparing)
         .and_then(|check| check.planned_on)
         .and_then(|day| i32::try_from((day - scene.today).num_days()).ok());
-    let last = HistoryFilter { call: "back_up".into(), limit: 1, ..HistoryFilter::default() };
+    let last = HistoryFilter {
+        call: "back_up".into(),
+        limit: 1,
+        ..HistoryFilter::default()
+    };
     let tasks: Vec<Task> = reader.all()?;
     Ok(Counted {
         without_block: people_without_block(reader, scene.today, people.everybody)?,
@@ -80,7 +84,9 @@ fn count(reader: &Reader<'_>, scene: &Scene<'_>) -> Result<Counted, Failure> {
 
 /// Returns the running event, else the next planned one, else one that is only being prepared.
 fn running_or_next(checks: Vec<SafetyCheck>, today: NaiveDate) -> Option<SafetyCheck> {
-    let open = checks.into_iter().filter(|check| check.phase != CheckPhase::Closed);
+    let open = checks
+        .into_iter()
+        .filter(|check| check.phase != CheckPhase::Closed);
     open.min_by_key(|check| {
         let past = check.planned_on.is_none_or(|day| day < today);
         (check.phase != CheckPhase::Running, past, check.planned_on)
@@ -95,8 +101,10 @@ fn still_missing(reader: &Reader<'_>, check: Option<&SafetyCheck>) -> Result<u32
     let targets: Vec<CheckTarget> = reader.find("safety_check", check.id.as_str())?;
     let mut results: Vec<CheckResult> = reader.find("safety_check", check.id.as_str())?;
     results.sort_by(|a, b| a.id.cmp(&b.id));
-    let newest: BTreeMap<_, _> =
-        results.iter().filter_map(|it| Some((it.target.as_ref()?, it.code))).collect();
+    let newest: BTreeMap<_, _> = results
+        .iter()
+        .filter_map(|it| Some((it.target.as_ref()?, it.code)))
+        .collect();
     let missing = |target: &&CheckTarget| match newest.get(&target.id) {
         Some(code) => !code.is_found(),
         None => !target.excused,
@@ -129,30 +137,73 @@ fn todos(counted: &Counted, scene: &Scene<'_>) -> Vec<Todo> {
     let no_helpers = counted.helpers.everybody == 0;
     let mut row = |kind: TodoKind, wanted: bool, number: Option<u32>, urgent: bool| {
         if wanted {
-            todos.push(Todo { kind, number, urgent, subject: subject(kind, counted) });
+            todos.push(Todo {
+                kind,
+                number,
+                urgent,
+                subject: subject(kind, counted),
+            });
         }
     };
     let mut people = |kind, count: u32, urgent| row(kind, count > 0, Some(count), urgent);
 
-    people(TodoKind::NobodyLooksAfter, if no_helpers { 0 } else { counted.people.zero }, true);
+    people(
+        TodoKind::NobodyLooksAfter,
+        if no_helpers { 0 } else { counted.people.zero },
+        true,
+    );
     people(TodoKind::PapersOverdue, counted.papers_overdue, true);
-    people(TodoKind::OneSupporter, if no_helpers { 0 } else { counted.people.one }, false);
+    people(
+        TodoKind::OneSupporter,
+        if no_helpers { 0 } else { counted.people.one },
+        false,
+    );
     people(TodoKind::PairsToFollow, counted.pairs_to_follow, false);
     people(TodoKind::Tasks, counted.tasks, false);
     people(TodoKind::ConsentOpen, counted.people.consent_open, false);
     people(TodoKind::ConfirmRecords, counted.people.unconfirmed, false);
     people(TodoKind::PeopleWithoutBlock, counted.without_block, false);
 
-    let running = counted.check.as_ref().is_some_and(|it| it.phase == CheckPhase::Running);
-    let soon = counted.days_until.filter(|days| (0..=A_WEEK).contains(&i64::from(*days)));
+    let running = counted
+        .check
+        .as_ref()
+        .is_some_and(|it| it.phase == CheckPhase::Running);
+    let soon = counted
+        .days_until
+        .filter(|days| (0..=A_WEEK).contains(&i64::from(*days)));
     let backup = days_without_backup(counted, scene.now);
     row(TodoKind::TakeInRoster, empty, None, true);
-    row(TodoKind::TakeInSupporters, no_helpers && !empty, None, false);
-    row(TodoKind::CheckRunning, running, Some(counted.still_missing), true);
-    row(TodoKind::CheckSoon, soon.is_some(), soon.and_then(|days| days.try_into().ok()), true);
+    row(
+        TodoKind::TakeInSupporters,
+        no_helpers && !empty,
+        None,
+        false,
+    );
+    row(
+        TodoKind::CheckRunning,
+        running,
+        Some(counted.still_missing),
+        true,
+    );
+    row(
+        TodoKind::CheckSoon,
+        soon.is_some(),
+        soon.and_then(|days| days.try_into().ok()),
+        true,
+    );
     let backup_wanted = !empty && backup.is_none_or(|days| days > A_WEEK);
-    row(TodoKind::BackUp, backup_wanted, backup.and_then(|d| d.try_into().ok()), true);
-    row(TodoKind::PlanCheck, !empty && counted.check.is_none(), None, false);
+    row(
+        TodoKind::BackUp,
+        backup_wanted,
+        backup.and_then(|d| d.try_into().ok()),
+        true,
+    );
+    row(
+        TodoKind::PlanCheck,
+        !empty && counted.check.is_none(),
+        None,
+        false,
+    );
 
     todos.sort_by_key(|todo| todo.kind);
     todos

@@ -34,8 +34,9 @@ pub(crate) fn registrant(
     id: RegistrantId,
 ) -> Result<RegistrantDetail, Failure> {
     let registrant: Registrant = reader.get(id.as_str())?.ok_or_else(Failure::not_found)?;
-    let person: Person =
-        reader.get(registrant.person.as_str())?.ok_or_else(Failure::not_found)?;
+    let person: Person = reader
+        .get(registrant.person.as_str())?
+        .ok_or_else(Failure::not_found)?;
     let mut tasks: Vec<Task> = reader.find("registrant", id.as_str())?;
     tasks.retain(|task| task.done_at.is_none());
     Ok(RegistrantDetail {
@@ -62,7 +63,10 @@ pub(crate) fn newest_consent(
     registrant: &RegistrantId,
 ) -> Result<Consent, Failure> {
     let consents: Vec<Consent> = reader.find("registrant", registrant.as_str())?;
-    Ok(consents.into_iter().max_by(|a, b| a.id.cmp(&b.id)).unwrap_or_default())
+    Ok(consents
+        .into_iter()
+        .max_by(|a, b| a.id.cmp(&b.id))
+        .unwrap_or_default())
 }
 
 /// Returns pairings with the names of both sides: present ones first, then by rank.
@@ -82,28 +86,44 @@ pub(crate) fn rows_of(
             registrant_kana: one.name_kana,
             supporter_name: other.name(),
             supporter_address: other.address.line(),
-            supporter_phone: other.phones.first().map(domain::phone::Phone::shown).unwrap_or_default(),
+            supporter_phone: other
+                .phones
+                .first()
+                .map(domain::phone::Phone::shown)
+                .unwrap_or_default(),
             supporter_kana: other.name_kana,
             pairing,
         });
     }
     rows.sort_by_key(|row| {
         let pairing = &row.pairing;
-        (!pairing.status.is_present(), pairing.rank, pairing.id.clone())
+        (
+            !pairing.status.is_present(),
+            pairing.rank,
+            pairing.id.clone(),
+        )
     });
     Ok(rows)
 }
 
 /// Returns the name of a block, or an empty text.
 pub(crate) fn block_name(reader: &Reader<'_>, id: Option<&BlockId>) -> Result<String, Failure> {
-    let Some(id) = id else { return Ok(String::new()) };
-    Ok(reader.get::<Block>(id.as_str())?.map(|block| block.name).unwrap_or_default())
+    let Some(id) = id else {
+        return Ok(String::new());
+    };
+    Ok(reader
+        .get::<Block>(id.as_str())?
+        .map(|block| block.name)
+        .unwrap_or_default())
 }
 
 /// Returns the others with the same kana or the same name, each with the address, to tell them apart.
 pub(crate) fn same_name(reader: &Reader<'_>, person: &Person) -> Result<Vec<String>, Failure> {
     let mut others: Vec<Person> = Vec::new();
-    for (column, key) in [("kana_key", &person.kana_key), ("name_key", &person.name_key)] {
+    for (column, key) in [
+        ("kana_key", &person.kana_key),
+        ("name_key", &person.name_key),
+    ] {
         if !key.is_empty() {
             others.extend(reader.find::<Person>(column, key)?);
         }
@@ -111,14 +131,14 @@ pub(crate) fn same_name(reader: &Reader<'_>, person: &Person) -> Result<Vec<Stri
     others.retain(|other| other.id != person.id);
     others.sort_by(|a, b| a.id.cmp(&b.id));
     others.dedup_by(|a, b| a.id == b.id);
-    Ok(others.iter().map(|other| format!("{}（{}）", other.name(), other.address.line())).collect())
+    Ok(others
+        .iter()
+        .map(|other| format!("{}（{}）", other.name(), other.address.line()))
+        .collect())
 }
 
 /// Returns what happened to the records of one person, newest first.
-pub(crate) fn history_of(
-    reader: &Reader<'_>,
-    keys: &[&str],
-) -> Result<Vec<HistoryLine>, Failure> {
+pub(crate) fn history_of(reader: &Reader<'_>, keys: &[&str]) -> Result<Vec<HistoryLine>, Failure> {
     let mut lines: Vec<HistoryLine> = Vec::new();
     for key in keys {
         let filter = HistoryFilter {
@@ -142,6 +162,11 @@ fn problems_of(
     let council = crate::ask::council::the_council(reader)?;
     let mut person = person.clone();
     let mut problems = crate::act::person::missing(&person);
-    problems.extend(crate::act::person::remake(&mut person, None, &council, scene.today));
+    problems.extend(crate::act::person::remake(
+        &mut person,
+        None,
+        &council,
+        scene.today,
+    ));
     Ok(problems)
 }

@@ -25,7 +25,9 @@ pub(crate) fn supporter(
     id: SupporterId,
 ) -> Result<SupporterDetail, Failure> {
     let supporter: Supporter = reader.get(id.as_str())?.ok_or_else(Failure::not_found)?;
-    let person: Person = reader.get(supporter.person.as_str())?.ok_or_else(Failure::not_found)?;
+    let person: Person = reader
+        .get(supporter.person.as_str())?
+        .ok_or_else(Failure::not_found)?;
     Ok(SupporterDetail {
         pairings: rows_of(reader, reader.find("supporter", id.as_str())?)?,
         block: block_name(reader, person.block.as_ref())?,

@@ -31,7 +31,10 @@ pub(crate) fn state(program: &Program, (): ()) -> Result<BookState, Failure> {
     let version = env!("CARGO_PKG_VERSION").to_owned();
     if let Some(opened) = program.opened().as_ref() {
         let reader = opened.book.reader();
-        let newest = HistoryFilter { limit: 1, ..HistoryFilter::default() };
+        let newest = HistoryFilter {
+            limit: 1,
+            ..HistoryFilter::default()
+        };
         return Ok(BookState {
             presence: BookPresence::Open,
             council: crate::ask::council::the_council(&reader)?.name,
@@ -79,10 +82,19 @@ fn papers(reader: &Reader<'_>, check: &SafetyCheckId) -> Result<(u32, u32), Fail
     let mut copies: Vec<Copy> = reader.find("safety_check", check.as_str())?;
     copies.retain(|copy| copy.document == SheetKind::CheckSheet && !copy.voided);
     let results: Vec<CheckResult> = reader.find("safety_check", check.as_str())?;
-    let lines: BTreeSet<_> =
-        results.iter().filter_map(|result| Some((result.copy.as_ref()?, result.target.as_ref()?))).collect();
-    let typed = |copy: &&Copy| copy.lines.iter().all(|line| lines.contains(&(&copy.id, line)));
-    Ok((number(copies.len()), number(copies.iter().filter(typed).count())))
+    let lines: BTreeSet<_> = results
+        .iter()
+        .filter_map(|result| Some((result.copy.as_ref()?, result.target.as_ref()?)))
+        .collect();
+    let typed = |copy: &&Copy| {
+        copy.lines
+            .iter()
+            .all(|line| lines.contains(&(&copy.id, line)))
+    };
+    Ok((
+        number(copies.len()),
+        number(copies.iter().filter(typed).count()),
+    ))
 }
 
 /// Makes a new book with the council in it, and answers the 予備の鍵. The book is open afterwards.
@@ -126,8 +138,17 @@ fn make_book(program: &Program, wanted: &CreateBook) -> Result<RecoveryKey, Fail
         subject: council.name.clone(),
     };
     book.write(note, |tx| -> Result<(), Failure> { Ok(tx.put(&council)?) })?;
-    store::write_label(folder, &Label { council: council.name, practice: false })?;
-    if let Some(before) = opened.replace(OpenedBook { book, practice: false }) {
+    store::write_label(
+        folder,
+        &Label {
+            council: council.name,
+            practice: false,
+        },
+    )?;
+    if let Some(before) = opened.replace(OpenedBook {
+        book,
+        practice: false,
+    }) {
         before.book.close()?;
     }
     Ok(key)
@@ -147,8 +168,15 @@ fn remember_user(program: &Program, user: &str) -> Result<(), Failure> {
 pub(crate) fn open_book(program: &Program, request: OpenBook) -> Result<(), Failure> {
     let mut opened = program.opened();
     close(&mut opened)?;
-    let book = Book::open(&program.setup().book, &request.passphrase, program.scene().now)?;
-    *opened = Some(OpenedBook { book, practice: false });
+    let book = Book::open(
+        &program.setup().book,
+        &request.passphrase,
+        program.scene().now,
+    )?;
+    *opened = Some(OpenedBook {
+        book,
+        practice: false,
+    });
     Ok(())
 }
 
@@ -165,7 +193,10 @@ pub(crate) fn recover_book(program: &Program, request: RecoverBook) -> Result<()
         &mut random,
         program.scene().now,
     )?;
-    *opened = Some(OpenedBook { book, practice: false });
+    *opened = Some(OpenedBook {
+        book,
+        practice: false,
+    });
     Ok(())
 }
 

@@ -41,7 +41,13 @@ pub(crate) fn preview_list(
     let chosen = chosen(program, &request)?;
     let known = program.read(|reader, _scene| known(reader))?;
     let today = program.scene().today;
-    Ok(exchange::preview(&chosen.bytes, &chosen.name, &request, &known, today))
+    Ok(exchange::preview(
+        &chosen.bytes,
+        &chosen.name,
+        &request,
+        &known,
+        today,
+    ))
 }
 
 /// Takes in the good rows of a list in one act, which can be taken back whole.
@@ -57,12 +63,15 @@ pub(crate) fn import_list(
     let total = read.rows.len();
     let list = list_of(chosen, read, &request);
     program.write("import_list", noted, |tx, scene| {
-        take_in(tx, scene, list, &mut |done| {
-            match under_way.step(number(done), number(total)) {
+        take_in(
+            tx,
+            scene,
+            list,
+            &mut |done| match under_way.step(number(done), number(total)) {
                 Continue::Yes => Ok(()),
                 Continue::No => Err(Failure::of(Code::Cancelled)),
-            }
-        })
+            },
+        )
     })
 }
 
@@ -79,7 +88,11 @@ pub(crate) fn save_rejected_rows(
     let name = file_name(&to);
     program.note("save_rejected_rows", serde_json::Value::Null, name.clone())?;
     let rows = number(read.rows.iter().filter(|row| row.draft.is_none()).count());
-    Ok(SavedFile { name, pages: rows, undrawable: Vec::new() })
+    Ok(SavedFile {
+        name,
+        pages: rows,
+        undrawable: Vec::new(),
+    })
 }
 
 /// Reads the file behind a token.
@@ -95,11 +108,16 @@ fn chosen(program: &Program, request: &IntakeRequest) -> Result<Chosen, Failure>
         }));
     }
     let bytes = std::fs::read(&path).map_err(cannot_read)?;
-    Ok(Chosen { name: file_name(&path), bytes })
+    Ok(Chosen {
+        name: file_name(&path),
+        bytes,
+    })
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    path.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }
 
 fn read(
@@ -134,8 +152,16 @@ fn known(reader: &Reader<'_>) -> Result<Known, Failure> {
         area_code: council.area_code,
         areas: council.areas,
         mappings: reader.all()?,
-        in_book: number(registrants.iter().filter(|it| it.status.is_active()).count()),
-        city_numbers: registrants.into_iter().map(|registrant| registrant.city_no).collect(),
+        in_book: number(
+            registrants
+                .iter()
+                .filter(|it| it.status.is_active())
+                .count(),
+        ),
+        city_numbers: registrants
+            .into_iter()
+            .map(|registrant| registrant.city_no)
+            .collect(),
     })
 }
 

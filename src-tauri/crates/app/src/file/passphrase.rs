@@ -47,17 +47,29 @@ mod tests {
     #[test]
     fn no_two_pairs_of_halves_make_the_same_word() {
         let (first, second) = halves().unwrap();
-        let words: BTreeSet<String> =
-            first.iter().flat_map(|a| second.iter().map(move |b| format!("{a}{b}"))).collect();
-        assert_eq!(words.len(), 4096, "12 bits a word hold only if all words differ");
+        let words: BTreeSet<String> = first
+            .iter()
+            .flat_map(|a| second.iter().map(move |b| format!("{a}{b}")))
+            .collect();
+        assert_eq!(
+            words.len(),
+            4096,
+            "12 bits a word hold only if all words differ"
+        );
     }
 
     #[test]
     fn every_word_is_hiragana_and_short() {
         let (first, second) = halves().unwrap();
         for half in first.iter().chain(&second) {
-            assert!(half.chars().all(|c| ('ぁ'..='ゖ').contains(&c)), "{half} is not hiragana");
-            assert!((2..=3).contains(&half.chars().count()), "{half} is not short");
+            assert!(
+                half.chars().all(|c| ('ぁ'..='ゖ').contains(&c)),
+                "{half} is not hiragana"
+            );
+            assert!(
+                (2..=3).contains(&half.chars().count()),
+                "{half} is not short"
+            );
         }
     }
 
@@ -65,6 +77,10 @@ mod tests {
     fn five_words_come_out_of_ten_bytes() {
         let text = words_from(&[0, 0, 1, 1, 2, 2, 63, 63, 255, 255]).unwrap();
         assert_eq!(text.split(' ').count(), 5);
-        assert_eq!(text.split(' ').nth(3), text.split(' ').nth(4), "255 falls on 63");
+        assert_eq!(
+            text.split(' ').nth(3),
+            text.split(' ').nth(4),
+            "255 falls on 63"
+        );
     }
 }

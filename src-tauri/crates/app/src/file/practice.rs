@@ -37,7 +37,10 @@ fn open(program: &Program, folder: &Path) -> Result<(), Failure> {
     let mut opened = program.opened();
     close(&mut opened)?;
     let book = Book::open(folder, &passphrase(), program.scene().now)?;
-    *opened = Some(OpenedBook { book, practice: true });
+    *opened = Some(OpenedBook {
+        book,
+        practice: true,
+    });
     Ok(())
 }
 
@@ -51,7 +54,13 @@ fn make(program: &Program, folder: &Path) -> Result<(), Failure> {
     under_way.still_wanted()?;
     remove(folder)?;
     let book = beside.join("book");
-    store::write_label(&book, &Label { council, practice: true })?;
+    store::write_label(
+        &book,
+        &Label {
+            council,
+            practice: true,
+        },
+    )?;
     std::fs::rename(&book, folder).map_err(|_error| Failure::of(Code::CannotWrite))?;
     remove(&beside)
 }

@@ -99,12 +99,12 @@ fn count(coverage: &mut Coverage, filled: u32, wanted: u32) -> u8 {
 }
 
 fn row(town: &Town, seeker: &Seeker, places: Vec<ProposedPlace>, today: NaiveDate) -> ProposalRow {
+    // Helpers stand in the order of their keys.
     let names = |pairing: &Pairing| {
-        let helper = town
+        let at = town
             .helpers
-            .iter()
-            .find(|helper| helper.supporter.id == pairing.supporter);
-        helper.map(|helper| helper.person.name())
+            .binary_search_by(|helper| helper.supporter.id.cmp(&pairing.supporter));
+        at.ok().map(|at| town.helpers[at].person.name())
     };
     let kept: BTreeSet<&PairingId> = places.iter().filter_map(|p| p.kept.as_ref()).collect();
     let is_new = |place: &ProposedPlace| place.supporter.is_some() && place.kept.is_none();

@@ -29,7 +29,12 @@ impl Work {
             return Err(Failure::not_now("busy"));
         }
         self.cancelled.store(false, Ordering::SeqCst);
-        *progress = Progress { running: true, what: what.into(), done: 0, total: 0 };
+        *progress = Progress {
+            running: true,
+            what: what.into(),
+            done: 0,
+            total: 0,
+        };
         Ok(UnderWay { work: self, what })
     }
 
@@ -42,8 +47,17 @@ impl UnderWay<'_> {
     /// Notes how far the work has come; the answer is whether to go on.
     pub(crate) fn step(&self, done: u32, total: u32) -> Continue {
         let mut progress = self.work.progress();
-        *progress = Progress { running: true, what: self.what.into(), done, total };
-        if self.work.cancelled.load(Ordering::SeqCst) { Continue::No } else { Continue::Yes }
+        *progress = Progress {
+            running: true,
+            what: self.what.into(),
+            done,
+            total,
+        };
+        if self.work.cancelled.load(Ordering::SeqCst) {
+            Continue::No
+        } else {
+            Continue::Yes
+        }
     }
 
     /// The same for work that reports with a `Progress` of its own.

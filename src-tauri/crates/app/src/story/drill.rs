@@ -61,7 +61,12 @@ impl<'a> Drill<'a> {
             ..SafetyCheckDraft::default()
         };
         let id = story.act("save_safety_check", &draft)?;
-        Ok(Self { story, id, copies: PrintedCopies::default(), day })
+        Ok(Self {
+            story,
+            id,
+            copies: PrintedCopies::default(),
+            day,
+        })
     }
 
     /// Prints, starts, types back, reports twice and closes. `returned`: the papers come back too.
@@ -85,8 +90,10 @@ impl<'a> Drill<'a> {
     /// When the call is refused.
     pub fn print(&mut self) -> Result<(), Failure> {
         self.story.set_clock(self.minute(0) - Duration::days(1));
-        let request =
-            PrintCheckSheets { safety_check: self.id.clone(), ..PrintCheckSheets::default() };
+        let request = PrintCheckSheets {
+            safety_check: self.id.clone(),
+            ..PrintCheckSheets::default()
+        };
         self.copies = self.story.act("print_check_sheets", &request)?;
         Ok(())
     }
@@ -97,7 +104,10 @@ impl<'a> Drill<'a> {
     /// When the call is refused.
     pub fn start(&self) -> Result<(), Failure> {
         self.story.set_clock(self.minute(0));
-        let request = StartCheck { safety_check: self.id.clone(), ..StartCheck::default() };
+        let request = StartCheck {
+            safety_check: self.id.clone(),
+            ..StartCheck::default()
+        };
         self.story.act("start_safety_check", &request)
     }
 
@@ -111,16 +121,22 @@ impl<'a> Drill<'a> {
         for copy_no in self.copies.first_no..=self.copies.last_no {
             door = self.type_sheet(copy_no, door)?;
             if copy_no == half || copy_no == self.copies.last_no {
-                self.story.act::<CheckReport>("issue_check_report", &self.id)?;
+                self.story
+                    .act::<CheckReport>("issue_check_report", &self.id)?;
             }
         }
         Ok(())
     }
 
     fn type_sheet(&self, copy_no: u32, mut door: usize) -> Result<usize, Failure> {
-        let number = SheetNumber { safety_check: self.id.clone(), copy_no };
+        let number = SheetNumber {
+            safety_check: self.id.clone(),
+            copy_no,
+        };
         let answer: EntrySheetAnswer = self.story.call("entry_sheet", &number)?;
-        let Some(sheet) = answer.sheet else { return Ok(door) };
+        let Some(sheet) = answer.sheet else {
+            return Ok(door);
+        };
         for page in &sheet.pages {
             for line in page.lines.iter().filter(|line| line.target.is_some()) {
                 door += 1;
@@ -142,7 +158,8 @@ impl<'a> Drill<'a> {
                     line: line.line,
                     ..ResultEntry::default()
                 };
-                self.story.act::<domain::check_result::ResultSaved>("enter_result", &entry)?;
+                self.story
+                    .act::<domain::check_result::ResultSaved>("enter_result", &entry)?;
             }
         }
         Ok(door)

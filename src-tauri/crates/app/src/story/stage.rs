@@ -21,7 +21,11 @@ pub struct Stage {
 impl Stage {
     /// Returns a stage at a moment.
     pub fn at(now: DateTime<Utc>, chance: Chance) -> Arc<Self> {
-        Arc::new(Self { now: Mutex::new(now), ids: Ids::default(), chance })
+        Arc::new(Self {
+            now: Mutex::new(now),
+            ids: Ids::default(),
+            chance,
+        })
     }
 
     /// Sets the clock.

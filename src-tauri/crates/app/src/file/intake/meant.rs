@@ -1,8 +1,8 @@
 //! Who is meant by a name in a list. Two candidates means a person decides: nobody is chosen by guess.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::address::{building_key, read_address};
+use domain::address::{building_key, read_address, town_key};
 use domain::name::{fold, fold_kana, is_kana_only};
 use domain::person::Person;
 
@@ -10,7 +10,15 @@ use domain::person::Person;
 const HONORIFICS: [&str; 4] = ["さん", "様", "さま", "殿"];
 
 /// Answers that name nobody.
-const NOBODY: [&str; 7] = ["なし", "無し", "無", "ない", "特になし", "今はなし", "いない"];
+const NOBODY: [&str; 7] = [
+    "なし",
+    "無し",
+    "無",
+    "ない",
+    "特になし",
+    "今はなし",
+    "いない",
+];
 
 /// Remarks in brackets that say the person is not there any more.
 const GONE: [&str; 6] = ["死亡", "転出", "転居", "亡", "施設", "故人"];
@@ -41,6 +49,7 @@ pub(crate) struct Bearers {
     by_name: BTreeMap<String, Vec<usize>>,
     by_kana: BTreeMap<String, Vec<usize>>,
     by_family: BTreeMap<String, Vec<usize>>,
+    towns: BTreeSet<String>,
 }
 
 impl Bearers {
@@ -51,6 +60,7 @@ impl Bearers {
             by_name: BTreeMap::new(),
             by_kana: BTreeMap::new(),
             by_family: BTreeMap::new(),
+            towns: BTreeSet::new(),
         };
         for person in people {
             bearers.add(person);
@@ -60,7 +70,10 @@ impl Bearers {
 
     fn add(&mut self, person: Person) {
         let place = self.all.len();
-        let given_kana = person.name_kana.split_once(' ').map(|(_, given)| fold_kana(given));
+        let given_kana = person
+            .name_kana
+            .split_once(' ')
+            .map(|(_, given)| fold_kana(given));
         let bearer = Bearer {
             family: fold(&person.family_name),
             given_kana: given_kana.unwrap_or_default(),
@@ -68,9 +81,19 @@ impl Bearers {
             name: person.name_key.clone(),
             person,
         };
-        self.by_name.entry(bearer.name.clone()).or_default().push(place);
-        self.by_kana.entry(bearer.kana.clone()).or_default().push(place);
-        self.by_family.entry(bearer.family.clone()).or_default().push(place);
+        self.towns.insert(town_key(&bearer.person.address.town));
+        self.by_name
+            .entry(bearer.name.clone())
+            .or_default()
+            .push(place);
+        self.by_kana
+            .entry(bearer.kana.clone())
+            .or_default()
+            .push(place);
+        self.by_family
+            .entry(bearer.family.clone())
+            .or_default()
+            .push(place);
         self.all.push(bearer);
     }
 
@@ -97,7 +120,10 @@ impl Bearers {
         if !is_kana_only(key) {
             return Vec::new();
         }
-        self.by_kana.get(&fold_kana(key)).cloned().unwrap_or_default()
+        self.by_kana
+            .get(&fold_kana(key))
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// 近藤タカシ: the family name as written, the given name in kana.
@@ -109,12 +135,17 @@ impl Bearers {
                 && !rest.is_empty()
                 && fold_kana(rest) == bearer.given_kana
         };
-        (0..self.all.len()).filter(|&place| fits(&self.all[place])).collect()
+        (0..self.all.len())
+            .filter(|&place| fits(&self.all[place]))
+            .collect()
     }
 
     /// Narrows candidates by the address. Someone whose address says otherwise is only perhaps meant.
     fn narrowed(&self, found: Vec<usize>, address: &str, sure: bool) -> Meant {
-        let at: Vec<Fit> = found.iter().map(|&it| fit(&self.all[it].person, address)).collect();
+        let at: Vec<Fit> = found
+            .iter()
+            .map(|&it| self.fit(&self.all[it].person, address))
+            .collect();
         let fitting: Vec<usize> = pick(&found, &at, Fit::Yes);
         if let [one] = fitting.as_slice() {
             return Meant::One(*one);
@@ -125,6 +156,36 @@ impl Bearers {
         match found.as_slice() {
             [one] if sure && at[0] == Fit::NotSaid => Meant::One(*one),
             _ => Meant::Several(found),
+        }
+    }
+
+    /// Returns what an address says about a person. A building without its street says nothing unless it is hers.
+    fn fit(&self, person: &Person, address: &str) -> Fit {
+        let home = building_key(&format!("{}{}", person.building, person.room));
+        if !home.is_empty() && home == building_key(address) {
+            return Fit::Yes;
+        }
+        let (said, at) = (read_address(address, ""), &person.address);
+        let town = town_key(&said.town);
+        let somewhere_else = !town.is_empty() && !self.towns.contains(&town);
+        let mut said_numbers: Vec<u32> = [said.chome, said.ban, said.go]
+            .into_iter()
+            .flatten()
+            .collect();
+        if somewhere_else || said_numbers.is_empty() {
+            return Fit::NotSaid;
+        }
+        let numbers: Vec<u32> = [at.chome, at.ban, at.go].into_iter().flatten().collect();
+        said_numbers.truncate(numbers.len());
+        // 「1-11」 may begin at the 丁目 or at the 番.
+        let numbers_fit = numbers
+            .windows(said_numbers.len().max(1))
+            .any(|some| some == said_numbers);
+        let town_fits = town.is_empty() || town == town_key(&at.town);
+        if town_fits && numbers_fit {
+            Fit::Yes
+        } else {
+            Fit::No
         }
     }
 
@@ -182,12 +243,18 @@ pub(crate) fn names_nobody(text: &str) -> bool {
 
 fn without_honorific(name: &str) -> &str {
     let name = name.trim();
-    HONORIFICS.iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name).trim()
+    HONORIFICS
+        .iter()
+        .find_map(|word| name.strip_suffix(word))
+        .unwrap_or(name)
+        .trim()
 }
 
 /// Returns the text without what stands in brackets, and that.
 fn without_brackets(text: &str) -> (String, String) {
-    let Some(open) = text.find(['（', '(']) else { return (text.trim().to_owned(), String::new()) };
+    let Some(open) = text.find(['（', '(']) else {
+        return (text.trim().to_owned(), String::new());
+    };
     let inside = text[open..].trim_matches(['（', '(', '）', ')', ' ', '　']);
     (text[..open].trim().to_owned(), inside.to_owned())
 }
@@ -201,30 +268,12 @@ enum Fit {
 }
 
 fn pick(found: &[usize], at: &[Fit], wanted: Fit) -> Vec<usize> {
-    found.iter().zip(at).filter(|(_, fit)| **fit == wanted).map(|(place, _)| *place).collect()
-}
-
-fn fit(person: &Person, address: &str) -> Fit {
-    if address.trim().is_empty() {
-        return Fit::NotSaid;
-    }
-    let home = building_key(&format!("{}{}", person.building, person.room));
-    let told = building_key(address);
-    if !home.is_empty() && home == told {
-        return Fit::Yes;
-    }
-    let said = read_address(address, "");
-    let at = &person.address;
-    if said.ban.is_none() && said.chome.is_none() {
-        return Fit::NotSaid;
-    }
-    let mut said_numbers: Vec<u32> = [said.chome, said.ban, said.go].into_iter().flatten().collect();
-    let numbers: Vec<u32> = [at.chome, at.ban, at.go].into_iter().flatten().collect();
-    let town_fits = said.town.is_empty() || said.town == at.town;
-    said_numbers.truncate(numbers.len());
-    // 「1-11」 may begin at the 丁目 or at the 番.
-    let numbers_fit = numbers.windows(said_numbers.len().max(1)).any(|some| some == said_numbers);
-    if town_fits && numbers_fit { Fit::Yes } else { Fit::No }
+    found
+        .iter()
+        .zip(at)
+        .filter(|(_, fit)| **fit == wanted)
+        .map(|(place, _)| *place)
+        .collect()
 }
 
 #[cfg(test)]
@@ -242,18 +291,39 @@ mod tests {
         };
         let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
         let council = domain::council::Council::default();
-        assert_eq!(crate::act::person::remake(&mut person, None, &council, day), Vec::new());
+        assert_eq!(
+            crate::act::person::remake(&mut person, None, &council, day),
+            Vec::new()
+        );
         person
     }
 
     fn district() -> Bearers {
         Bearers::of([
             bearer("佐藤", "和子", "サトウ カズコ", "せせらぎ町1丁目4番6号", ""),
-            bearer("佐藤", "和子", "サトウ カズコ", "せせらぎ町3丁目1番11号", ""),
+            bearer(
+                "佐藤",
+                "和子",
+                "サトウ カズコ",
+                "せせらぎ町3丁目1番11号",
+                "",
+            ),
             bearer("髙橋", "正雄", "タカハシ マサオ", "若草台1丁目2番3号", ""),
             bearer("近藤", "隆", "コンドウ タカシ", "せせらぎ町3丁目2番1号", ""),
-            bearer("山本", "繁", "ヤマモト シゲル", "せせらぎ町2丁目5番12号", "みどりハイツ第二203"),
-            bearer("山本", "茂", "ヤマモト シゲル", "せせらぎ町2丁目5番12号", "みどりハイツ第一203"),
+            bearer(
+                "山本",
+                "繁",
+                "ヤマモト シゲル",
+                "せせらぎ町2丁目5番12号",
+                "みどりハイツ第二203",
+            ),
+            bearer(
+                "山本",
+                "茂",
+                "ヤマモト シゲル",
+                "せせらぎ町2丁目5番12号",
+                "みどりハイツ第一203",
+            ),
             bearer("田邉", "静江", "タナベ シズエ", "風見町1丁目1番1号", ""),
             bearer("小島", "文男", "コジマ フミオ", "風見町1丁目1番2号", ""),
         ])
@@ -268,8 +338,14 @@ mod tests {
     #[test]
     fn a_name_that_two_people_bear_is_told_by_the_address_or_not_at_all() {
         assert_eq!(district().meant("佐藤和子", ""), Meant::Several(vec![0, 1]));
-        assert_eq!(district().meant("佐藤　和子", "せせらぎ町1-4-6"), Meant::One(0));
-        assert_eq!(district().meant_in_words("佐藤和子さん（1-11）"), vec![Meant::One(1)]);
+        assert_eq!(
+            district().meant("佐藤　和子", "せせらぎ町1-4-6"),
+            Meant::One(0)
+        );
+        assert_eq!(
+            district().meant_in_words("佐藤和子さん（1-11）"),
+            vec![Meant::One(1)]
+        );
     }
 
     #[test]
@@ -280,15 +356,27 @@ mod tests {
     #[test]
     fn free_words_name_people_in_many_ways() {
         let district = district();
-        assert_eq!(district.meant_in_words("田辺さん(静江)"), vec![Meant::One(6)]);
-        assert_eq!(district.meant_in_words("みどりハイツ第二203の山本さん"), vec![Meant::One(4)]);
+        assert_eq!(
+            district.meant_in_words("田辺さん(静江)"),
+            vec![Meant::One(6)]
+        );
+        assert_eq!(
+            district.meant_in_words("みどりハイツ第二203の山本さん"),
+            vec![Meant::One(4)]
+        );
         assert_eq!(
             district.meant_in_words("高橋正雄　近藤隆"),
             vec![Meant::One(2), Meant::One(3)]
         );
-        assert_eq!(district.meant_in_words("近藤隆（死亡）"), vec![Meant::Nobody]);
+        assert_eq!(
+            district.meant_in_words("近藤隆（死亡）"),
+            vec![Meant::Nobody]
+        );
         assert_eq!(district.meant_in_words("今はなし"), Vec::new());
         assert_eq!(district.meant_in_words("－"), Vec::new());
-        assert_eq!(district.meant_in_words("会長に聞いてください"), vec![Meant::Nobody]);
+        assert_eq!(
+            district.meant_in_words("会長に聞いてください"),
+            vec![Meant::Nobody]
+        );
     }
 }

@@ -31,8 +31,11 @@ pub(crate) struct Pairs {
 impl Pairs {
     /// Reads both sides of the book.
     pub(crate) fn of(reader: &Reader<'_>) -> Result<Self, Failure> {
-        let people: BTreeMap<String, Person> =
-            reader.all::<Person>()?.into_iter().map(|it| (it.id.0.clone(), it)).collect();
+        let people: BTreeMap<String, Person> = reader
+            .all::<Person>()?
+            .into_iter()
+            .map(|it| (it.id.0.clone(), it))
+            .collect();
         let person_of = |key: &str| people.get(key).cloned().unwrap_or_default();
         let registrants: Vec<(Registrant, Person)> = reader
             .all::<Registrant>()?
@@ -49,8 +52,15 @@ impl Pairs {
             .map(|(person, supporter)| (supporter, person))
             .collect();
         let mut present: BTreeMap<RegistrantId, Vec<(SupporterId, u32)>> = BTreeMap::new();
-        for pairing in reader.all::<Pairing>()?.into_iter().filter(|it| it.status.is_present()) {
-            present.entry(pairing.registrant).or_default().push((pairing.supporter, pairing.rank));
+        for pairing in reader
+            .all::<Pairing>()?
+            .into_iter()
+            .filter(|it| it.status.is_present())
+        {
+            present
+                .entry(pairing.registrant)
+                .or_default()
+                .push((pairing.supporter, pairing.rank));
         }
         Ok(Self {
             on_roster: Bearers::of(registrants.iter().map(|(_, person)| person.clone())),
@@ -73,7 +83,9 @@ impl Pairs {
         scene: &Scene<'_>,
         draft: PairingDraft,
     ) -> Result<PairTaken, Failure> {
-        let one = self.on_roster.meant(&draft.registrant_name, &draft.registrant_address);
+        let one = self
+            .on_roster
+            .meant(&draft.registrant_name, &draft.registrant_address);
         let other = self.helpers.meant(&draft.supporter_name, "");
         match (one, other) {
             (Meant::One(registrant), Meant::One(supporter)) => {
@@ -111,7 +123,10 @@ impl Pairs {
         let (one, one_person) = &self.registrants[registrant];
         let (other, other_person) = &mut self.supporters[supporter];
         if one.person == other.person {
-            return Ok(PairTaken::Unclear(Some(one.id.clone()), Some(other.id.clone())));
+            return Ok(PairTaken::Unclear(
+                Some(one.id.clone()),
+                Some(other.id.clone()),
+            ));
         }
         let taken = self.present.entry(one.id.clone()).or_default();
         if taken.iter().any(|(id, _)| *id == other.id) {
@@ -119,7 +134,11 @@ impl Pairs {
         }
         let rank = free_rank(pairing.rank, taken);
         taken.push((other.id.clone(), rank));
-        let status = if pairing.met_on.is_some() { PairingStatus::Met } else { pairing.status };
+        let status = if pairing.met_on.is_some() {
+            PairingStatus::Met
+        } else {
+            pairing.status
+        };
         let distance = distance(one_person, other_person);
         let pairing = Pairing {
             id: scene.new_id(),
@@ -137,7 +156,10 @@ impl Pairs {
             ..pairing
         };
         tx.put(&pairing)?;
-        if matches!(other.status, SupporterStatus::Standby | SupporterStatus::Applied) {
+        if matches!(
+            other.status,
+            SupporterStatus::Standby | SupporterStatus::Applied
+        ) {
             other.status = SupporterStatus::Active;
             tx.put(other)?;
         }
@@ -152,7 +174,10 @@ impl Pairs {
         supporter: &Supporter,
     ) -> Result<Vec<(TaskKind, String)>, Failure> {
         let mut left = Vec::new();
-        let found = self.supporters.iter().position(|(it, _)| it.id == supporter.id);
+        let found = self
+            .supporters
+            .iter()
+            .position(|(it, _)| it.id == supporter.id);
         let Some(place) = found else { return Ok(left) };
         let mut unclear = false;
         for meant in self.on_roster.meant_in_words(&supporter.supports_raw) {
@@ -160,7 +185,10 @@ impl Pairs {
                 unclear = true;
                 continue;
             };
-            let done = Pairing { status: PairingStatus::Met, ..Pairing::default() };
+            let done = Pairing {
+                status: PairingStatus::Met,
+                ..Pairing::default()
+            };
             let taken = self.pair(tx, scene, registrant, place, done)?;
             unclear |= matches!(taken, PairTaken::Unclear(..));
         }
@@ -216,7 +244,10 @@ impl Pairs {
     ) -> Result<(), Failure> {
         let registrant = &self.registrants[place].0.id;
         let before: Vec<Exclusion> = tx.find("supporter", supporter.id.as_str())?;
-        if before.iter().any(|exclusion| exclusion.registrant == *registrant) {
+        if before
+            .iter()
+            .any(|exclusion| exclusion.registrant == *registrant)
+        {
             return Ok(());
         }
         Ok(tx.put(&Exclusion {

@@ -17,8 +17,11 @@ pub(crate) struct SamePeople {
 impl SamePeople {
     /// Returns the people who are in the book now.
     pub(crate) fn of(reader: &Reader<'_>) -> Result<Self, Failure> {
-        let mut same =
-            Self { all: Vec::new(), by_name: BTreeMap::new(), by_kana: BTreeMap::new() };
+        let mut same = Self {
+            all: Vec::new(),
+            by_name: BTreeMap::new(),
+            by_kana: BTreeMap::new(),
+        };
         for person in reader.all::<Person>()? {
             same.add(person);
         }
@@ -32,18 +35,24 @@ impl SamePeople {
 
     /// Adds a new person and returns another who may be the same: name and address of that one.
     pub(crate) fn seen(&mut self, person: Person) -> Option<String> {
-        let other = self.doubtful(&person).map(|other| {
-            format!("{}（{}）", other.name(), other.address.line())
-        });
+        let other = self
+            .doubtful(&person)
+            .map(|other| format!("{}（{}）", other.name(), other.address.line()));
         self.add(person);
         other
     }
 
     fn add(&mut self, person: Person) {
         let place = self.all.len();
-        self.by_name.entry(person.name_key.clone()).or_default().push(place);
+        self.by_name
+            .entry(person.name_key.clone())
+            .or_default()
+            .push(place);
         if !person.kana_key.is_empty() {
-            self.by_kana.entry(person.kana_key.clone()).or_default().push(place);
+            self.by_kana
+                .entry(person.kana_key.clone())
+                .or_default()
+                .push(place);
         }
         self.all.push(person);
     }
@@ -51,7 +60,10 @@ impl SamePeople {
     fn doubtful(&self, person: &Person) -> Option<&Person> {
         let named = self.by_name.get(&person.name_key).into_iter().flatten();
         let read = self.by_kana.get(&person.kana_key).into_iter().flatten();
-        named.chain(read).map(|&place| &self.all[place]).find(|other| alike(person, other))
+        named
+            .chain(read)
+            .map(|&place| &self.all[place])
+            .find(|other| alike(person, other))
     }
 }
 

@@ -120,7 +120,10 @@ fn remember_columns(tx: &mut Tx<'_>, scene: &Scene<'_>, list: &List) -> Result<(
     let mut mapping = remembered
         .into_iter()
         .find(|mapping| mapping.content == list.content)
-        .unwrap_or_else(|| ColumnMapping { id: scene.new_id(), ..ColumnMapping::default() });
+        .unwrap_or_else(|| ColumnMapping {
+            id: scene.new_id(),
+            ..ColumnMapping::default()
+        });
     mapping.sender = list.sender.clone();
     mapping.content = list.content;
     mapping.columns.extend(list.columns.clone());
@@ -137,8 +140,8 @@ impl Taking<'_> {
         fill(person, &self.council, self.scene.today);
         person.id = self.scene.new_id();
         if person.block.is_none() {
-            person.block = by_association(&self.blocks, person)
-                .or_else(|| block_of(&self.blocks, person));
+            person.block =
+                by_association(&self.blocks, person).or_else(|| block_of(&self.blocks, person));
         }
     }
 
@@ -166,7 +169,9 @@ fn registrants(
     let mut same = SamePeople::of(tx)?;
     for (done, row) in rows.into_iter().enumerate() {
         step(done)?;
-        let Some(Draft::Registrant(draft)) = row.draft else { continue };
+        let Some(Draft::Registrant(draft)) = row.draft else {
+            continue;
+        };
         if numbers.contains(&draft.registrant.city_no) {
             taking.known += 1;
             continue;
@@ -177,7 +182,10 @@ fn registrants(
         if let Some(other) = doubtful {
             let text = format!("{text} ／ {other}");
             let task = taking.task(TaskKind::MaybeSamePerson, text);
-            taking.tasks.push(Task { registrant: Some(id.clone()), ..task });
+            taking.tasks.push(Task {
+                registrant: Some(id.clone()),
+                ..task
+            });
         }
         taking.import.row_of.insert(row.shown.row, id.0);
     }
@@ -195,7 +203,11 @@ fn registrant(
     block: &str,
     same: &mut SamePeople,
 ) -> Result<(RegistrantId, Option<String>), Failure> {
-    let RegistrantDraft { mut person, mut registrant, mut consent } = draft;
+    let RegistrantDraft {
+        mut person,
+        mut registrant,
+        mut consent,
+    } = draft;
     taking.ready(&mut person, block);
     registrant.id = taking.scene.new_id();
     registrant.person = person.id.clone();
@@ -223,8 +235,13 @@ fn supporters(
     let mut new = Vec::new();
     for (done, row) in rows.into_iter().enumerate() {
         step(done)?;
-        let Some(Draft::Supporter(draft)) = row.draft else { continue };
-        let SupporterDraft { mut person, mut supporter } = *draft;
+        let Some(Draft::Supporter(draft)) = row.draft else {
+            continue;
+        };
+        let SupporterDraft {
+            mut person,
+            mut supporter,
+        } = *draft;
         let name_key = domain::name::fold(&person.name());
         if known.contains(&supporter.list_no) && same.bears(&name_key) {
             taking.known += 1;
@@ -239,9 +256,15 @@ fn supporters(
         let name = person.name();
         if let Some(other) = same.seen(person) {
             let task = taking.task(TaskKind::MaybeSamePerson, format!("{name} ／ {other}"));
-            taking.tasks.push(Task { supporter: Some(supporter.id.clone()), ..task });
+            taking.tasks.push(Task {
+                supporter: Some(supporter.id.clone()),
+                ..task
+            });
         }
-        taking.import.row_of.insert(row.shown.row, supporter.id.0.clone());
+        taking
+            .import
+            .row_of
+            .insert(row.shown.row, supporter.id.0.clone());
         new.push(supporter);
     }
     wishes_in_words(tx, taking, &new)
@@ -261,7 +284,10 @@ fn wishes_in_words(
         let left = pairs.from_words(tx, taking.scene, supporter)?;
         for (kind, text) in left {
             let task = taking.task(kind, text);
-            taking.tasks.push(Task { supporter: Some(supporter.id.clone()), ..task });
+            taking.tasks.push(Task {
+                supporter: Some(supporter.id.clone()),
+                ..task
+            });
         }
     }
     Ok(())
@@ -276,7 +302,9 @@ fn pairings(
     let mut pairs = Pairs::of(tx)?;
     for (done, row) in rows.into_iter().enumerate() {
         step(done)?;
-        let Some(Draft::Pairing(draft)) = row.draft else { continue };
+        let Some(Draft::Pairing(draft)) = row.draft else {
+            continue;
+        };
         let told = told_of(&draft);
         match pairs.from_list(tx, taking.scene, *draft)? {
             PairTaken::New(id) => {
@@ -285,7 +313,11 @@ fn pairings(
             PairTaken::Known => taking.known += 1,
             PairTaken::Unclear(registrant, supporter) => {
                 let task = taking.task(TaskKind::UnclearName, told);
-                taking.tasks.push(Task { registrant, supporter, ..task });
+                taking.tasks.push(Task {
+                    registrant,
+                    supporter,
+                    ..task
+                });
             }
         }
     }
@@ -308,5 +340,8 @@ fn told_of(draft: &PairingDraft) -> String {
         "" => String::new(),
         address => format!("（{address}）"),
     };
-    format!("{}{address} ― {}", draft.registrant_name, draft.supporter_name)
+    format!(
+        "{}{address} ― {}",
+        draft.registrant_name, draft.supporter_name
+    )
 }
