@@ -1,6 +1,7 @@
 -- The first tables: one for each kind of record, the journal, and what the book knows of itself.
 -- References are deferred, so that the records of one act may come in any order. What was frozen for an event or
--- printed on a paper refers to nothing that may be removed later (a block, a supporter).
+-- printed on a paper refers to nothing that may be removed later (a block, a supporter). A reference that is asked for
+-- has an index; one to the few councils has none.
 
 CREATE TABLE "zone" (
   "id" TEXT NOT NULL PRIMARY KEY CHECK ("id" <> ''),
@@ -78,8 +79,8 @@ CREATE TABLE "person" (
   "block" TEXT REFERENCES "block" DEFERRABLE INITIALLY DEFERRED,
   "walk_order" INTEGER
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX "person_block" ON "person" ("block");
-CREATE INDEX "person_household" ON "person" ("household");
+CREATE INDEX "person_block" ON "person" ("block") WHERE "block" IS NOT NULL;
+CREATE INDEX "person_household" ON "person" ("household") WHERE "household" IS NOT NULL;
 CREATE INDEX "person_name_key" ON "person" ("name_key");
 CREATE INDEX "person_kana_key" ON "person" ("kana_key");
 
@@ -116,9 +117,8 @@ CREATE TABLE "registrant" (
   "note" TEXT NOT NULL,
   UNIQUE ("person", "council")
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX "registrant_council" ON "registrant" ("council");
 CREATE INDEX "registrant_city_no" ON "registrant" ("city_no");
-CREATE INDEX "registrant_preferred_shelter" ON "registrant" ("preferred_shelter");
+CREATE INDEX "registrant_preferred_shelter" ON "registrant" ("preferred_shelter") WHERE "preferred_shelter" IS NOT NULL;
 
 CREATE TABLE "supporter" (
   "id" TEXT NOT NULL PRIMARY KEY CHECK ("id" <> ''),
@@ -144,7 +144,6 @@ CREATE TABLE "supporter" (
   "note" TEXT NOT NULL,
   UNIQUE ("person", "council")
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX "supporter_council" ON "supporter" ("council");
 CREATE INDEX "supporter_list_no" ON "supporter" ("list_no");
 
 CREATE TABLE "consent" (
@@ -268,7 +267,7 @@ CREATE TABLE "copy" (
   "reported_on" TEXT,
   "voided" INTEGER NOT NULL CHECK ("voided" IN (0, 1))
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX "copy_safety_check" ON "copy" ("safety_check");
+CREATE INDEX "copy_safety_check" ON "copy" ("safety_check") WHERE "safety_check" IS NOT NULL;
 
 CREATE TABLE "check_result" (
   "id" TEXT NOT NULL PRIMARY KEY CHECK ("id" <> ''),
@@ -294,8 +293,8 @@ CREATE TABLE "check_result" (
   "note" TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "check_result_safety_check" ON "check_result" ("safety_check");
-CREATE INDEX "check_result_target" ON "check_result" ("target");
-CREATE INDEX "check_result_copy" ON "check_result" ("copy");
+CREATE INDEX "check_result_target" ON "check_result" ("target") WHERE "target" IS NOT NULL;
+CREATE INDEX "check_result_copy" ON "check_result" ("copy") WHERE "copy" IS NOT NULL;
 
 CREATE TABLE "check_report" (
   "id" TEXT NOT NULL PRIMARY KEY CHECK ("id" <> ''),
@@ -342,10 +341,10 @@ CREATE TABLE "task" (
   "created_at" TEXT,
   "done_at" TEXT
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX "task_registrant" ON "task" ("registrant");
-CREATE INDEX "task_supporter" ON "task" ("supporter");
-CREATE INDEX "task_safety_check" ON "task" ("safety_check");
-CREATE INDEX "task_roster_import" ON "task" ("roster_import");
+CREATE INDEX "task_registrant" ON "task" ("registrant") WHERE "registrant" IS NOT NULL;
+CREATE INDEX "task_supporter" ON "task" ("supporter") WHERE "supporter" IS NOT NULL;
+CREATE INDEX "task_safety_check" ON "task" ("safety_check") WHERE "safety_check" IS NOT NULL;
+CREATE INDEX "task_roster_import" ON "task" ("roster_import") WHERE "roster_import" IS NOT NULL;
 
 -- What the book knows of itself: `device` (random, this copy of the book), `epoch` (grows when a backup is restored).
 CREATE TABLE "book" (

@@ -49,7 +49,7 @@ fn columns_match_records() {
 }
 
 #[test]
-fn every_table_is_strict_and_every_reference_has_an_index() {
+fn every_table_is_strict() {
     let connection = fresh();
     for &kind in Kind::ALL {
         let name = kind.code();
