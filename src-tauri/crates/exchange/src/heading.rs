@@ -271,6 +271,20 @@ fn propose(choices: &mut [ColumnChoice], heading: &Heading) {
             }
         }
     }
+    name_with_kana(choices);
+}
+
+/// 氏名（フリガナ） without another column for names holds both.
+fn name_with_kana(choices: &mut [ColumnChoice]) {
+    let has_name = choices
+        .iter()
+        .any(|c| matches!(c.column.as_str(), "name" | "family_name"));
+    let both = choices.iter_mut().find(|c| {
+        c.column == "name_kana" && ["氏名", "名前"].iter().any(|word| c.heading.contains(word))
+    });
+    if let (false, Some(both)) = (has_name, both) {
+        both.column = "name".into();
+    }
 }
 
 /// 電話, 住所 and 氏名 behind 緊急連絡先 or 続柄 belong to the contact, if the list had its own before.

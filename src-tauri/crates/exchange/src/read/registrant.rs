@@ -10,7 +10,8 @@ use domain::registrant::{ListKind, Mobility, Reason, ReasonCode};
 
 use super::Reading;
 use super::values::{
-    consent as consent_of, first_number, reason, reasons as reasons_of, says_nothing, yes_no,
+    consent as consent_of, first_number, letter_level, reason, reasons as reasons_of, says_nothing,
+    yes_no,
 };
 use crate::table::{Cell, CellKind};
 
@@ -76,15 +77,10 @@ fn own_reason(row: &mut Reading<'_>, cell: &Cell, code: ReasonCode) {
     let mut read = reason(text)
         .filter(|found| found.code == code || code == ReasonCode::Care)
         .unwrap_or_else(|| {
-            let letter = match () {
-                () if plain.starts_with('a') => Some(1),
-                () if plain.starts_with('b') => Some(3),
-                () => None,
-            };
             let level = if yes_no(text).is_some() && code == ReasonCode::Alone {
                 None
             } else {
-                first_number(&plain).or(letter)
+                level_of(&plain, code)
             };
             Reason {
                 code,
@@ -111,6 +107,13 @@ fn own_reason(row: &mut Reading<'_>, cell: &Cell, code: ReasonCode) {
     if !row.registrant.reasons.contains(&read) {
         row.registrant.reasons.push(read);
     }
+}
+
+fn level_of(plain: &str, code: ReasonCode) -> Option<u32> {
+    let letter = (code == ReasonCode::Intellectual)
+        .then(|| letter_level(plain))
+        .flatten();
+    letter.or_else(|| first_number(plain))
 }
 
 pub(crate) fn care_level(row: &mut Reading<'_>, cell: &Cell) {

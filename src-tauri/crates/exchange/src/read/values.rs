@@ -64,14 +64,14 @@ fn reason_words(text: &str) -> Vec<String> {
 /// Reads one reason: 要介護３, 身体１級（肢体）, 療育２度, 精神2級, 難病, 高齢独居.
 pub(super) fn reason(word: &str) -> Option<Reason> {
     let plain = fold(word);
-    let level = first_number(&plain).or_else(|| letter_level(&plain));
+    let number = first_number(&plain);
     let has = |part: &str| plain.contains(part);
-    let code = if has("要支援") && !has("要支援者") || plain.starts_with("支援") && level.is_some()
+    let code = if has("要支援") && !has("要支援者") || plain.starts_with("支援") && number.is_some()
     {
         ReasonCode::Support
     } else if has("要介護")
         || plain.starts_with("介護")
-        || (plain.starts_with('介') && level.is_some())
+        || (plain.starts_with('介') && number.is_some())
     {
         ReasonCode::Care
     } else if has("療育") || has("愛ノ手帳") || has("知的") {
@@ -94,8 +94,8 @@ pub(super) fn reason(word: &str) -> Option<Reason> {
     let wants_kind = matches!(code, ReasonCode::Body);
     let kind = bracketed(word).or_else(|| wants_kind.then(|| body_part(&plain)).flatten());
     let level = match code {
-        ReasonCode::Care | ReasonCode::Support | ReasonCode::Body => level,
-        ReasonCode::Intellectual | ReasonCode::Mental => level,
+        ReasonCode::Care | ReasonCode::Support | ReasonCode::Body | ReasonCode::Mental => number,
+        ReasonCode::Intellectual => letter_level(&plain).or(number),
         _ => None,
     };
     Some(Reason {
@@ -137,13 +137,16 @@ fn bracketed(word: &str) -> Option<String> {
     (!inside.is_empty() && !is_level).then(|| inside.to_owned())
 }
 
-/// 療育 A and B, with their numbers, as 度: A1 → 1, A → 1, B1 → 3, B → 3.
-fn letter_level(plain: &str) -> Option<u32> {
-    match () {
-        () if plain.contains('a') => Some(1),
-        () if plain.contains('b') => Some(3),
-        () => None,
-    }
+/// The letters of 療育手帳 as 度: A and A1 are 1, A2 is 2, B and B1 are 3, B2 is 4.
+pub(super) fn letter_level(plain: &str) -> Option<u32> {
+    let at = plain.find(['a', 'b'])?;
+    let (letter, behind) = plain[at..].split_at(1);
+    let second = u32::from(behind.starts_with('2'));
+    Some(if letter == "a" {
+        1 + second
+    } else {
+        3 + second
+    })
 }
 
 /// Returns the first number of a folded text, in digits or kanji.

@@ -63,7 +63,8 @@ enum Endian {
     Big,
 }
 
-/// UTF-16 without a byte order mark: every separator and digit has a zero byte, all on one side.
+/// UTF-16 without a byte order mark: every separator and digit has a zero byte, nearly all on
+/// one side (U+3000, the wide space of names, has its own on the other).
 fn wide_without_mark(bytes: &[u8]) -> Option<Endian> {
     let head = &bytes[..bytes.len().min(8192)];
     let zeros = |side: usize| {
@@ -76,8 +77,8 @@ fn wide_without_mark(bytes: &[u8]) -> Option<Endian> {
     let (even, odd) = (zeros(0), zeros(1));
     let many = head.len() / 40;
     match () {
-        () if odd > many.max(2) && even * 20 < odd => Some(Endian::Little),
-        () if even > many.max(2) && odd * 20 < even => Some(Endian::Big),
+        () if odd > many.max(2) && even * 4 < odd => Some(Endian::Little),
+        () if even > many.max(2) && odd * 4 < even => Some(Endian::Big),
         () => None,
     }
 }
