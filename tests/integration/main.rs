@@ -9,3 +9,4 @@ mod journeys;
 mod pairing;
 mod people;
 mod practice;
+mod sheet;

@@ -1,0 +1,121 @@
+//! Sheets through the calls: what is printed can be typed back, what is saved leaves an entry without names.
+
+use domain::check_result::{EntrySheetAnswer, SheetNumber};
+use domain::copy::CopyRow;
+use domain::history::{HistoryFilter, HistoryPage};
+use domain::id::{FileToken, SafetyCheckId};
+use domain::safety_check::{CheckPhase, SafetyCheckRow};
+use domain::sheet::{
+    PictureRequest, PrintCheckSheets, PrintedCopies, SaveSheet, SavedFile, SheetKind, SheetPicture,
+    SheetRequest, SheetSplit,
+};
+use tests::app::TestApp;
+
+fn practice() -> TestApp {
+    let app = TestApp::without_book();
+    app.call::<()>("open_practice", &());
+    app
+}
+
+fn check_in(app: &TestApp, phase: CheckPhase) -> SafetyCheckId {
+    let checks: Vec<SafetyCheckRow> = app.call("safety_checks", &());
+    let found = checks
+        .into_iter()
+        .find(|row| row.safety_check.phase == phase);
+    found.map(|row| row.safety_check.id).unwrap_or_default()
+}
+
+#[test]
+fn every_line_that_is_printed_can_be_typed_back_by_its_number() {
+    let app = practice();
+    let check = check_in(&app, CheckPhase::Preparing);
+    let request = PrintCheckSheets {
+        safety_check: check.clone(),
+        split: SheetSplit::ByBlock,
+        ..PrintCheckSheets::default()
+    };
+    let printed: PrintedCopies = app.act("print_check_sheets", &request);
+    let before: Vec<CopyRow> = app.call("copies", &());
+    assert_eq!(
+        before.len() as u32,
+        printed.last_no,
+        "numbers run through the whole book"
+    );
+    let sheet = SheetRequest {
+        copies: printed.copies.clone(),
+        ..SheetRequest::default()
+    };
+    let mut page = 0;
+    for copy_no in printed.first_no..=printed.last_no {
+        let number = SheetNumber {
+            safety_check: check.clone(),
+            copy_no,
+        };
+        let answer: EntrySheetAnswer = app.call("entry_sheet", &number);
+        for typed in answer.sheet.unwrap().pages {
+            page += 1;
+            let request = PictureRequest {
+                sheet: sheet.clone(),
+                page,
+                width: 400,
+            };
+            let picture: SheetPicture = app.call("sheet_picture", &request);
+            assert_eq!(picture.pages, printed.pages);
+            assert!(
+                picture
+                    .text
+                    .contains(&format!("{copy_no:03}-{}", typed.page))
+            );
+            let text: String = picture.text.split_whitespace().collect();
+            for line in typed.lines.iter().filter(|line| line.target.is_some()) {
+                let name: String = line.name.split_whitespace().collect();
+                assert!(
+                    text.contains(&name),
+                    "第{copy_no}号 {}枚目 {name}",
+                    typed.page
+                );
+            }
+        }
+    }
+    assert_eq!(page, printed.pages);
+}
+
+#[test]
+fn a_saved_sheet_leaves_an_entry_and_a_whole_file() {
+    let app = practice();
+    let check = check_in(&app, CheckPhase::Closed);
+    let folder = tempfile::tempdir().unwrap();
+    let kinds = [
+        (SheetKind::CheckSheet, "用紙.pdf", &b"%PDF"[..]),
+        (SheetKind::TallySheet, "集計.pdf", b"%PDF"),
+        (SheetKind::CheckReport, "報告.pdf", b"%PDF"),
+        (SheetKind::ResultList, "結果.xlsx", b"PK"),
+    ];
+    for (sheet, name, first_bytes) in kinds {
+        let path = folder.path().join(name);
+        let file = FileToken(path.to_string_lossy().into_owned());
+        let sheet = SheetRequest {
+            sheet,
+            safety_check: Some(check.clone()),
+            ..SheetRequest::default()
+        };
+        let saved: SavedFile = app.call("save_sheet", &SaveSheet { sheet, file });
+        assert_eq!(saved.name, name);
+        assert!(saved.pages > 0, "{name}");
+        assert!(
+            std::fs::read(&path).unwrap().starts_with(first_bytes),
+            "{name}"
+        );
+    }
+    let filter = HistoryFilter {
+        call: "save_sheet".into(),
+        limit: 10,
+        ..HistoryFilter::default()
+    };
+    let page: HistoryPage = app.call("history", &filter);
+    assert_eq!(
+        page.lines.len(),
+        kinds.len(),
+        "each file that left is known"
+    );
+}
