@@ -20,6 +20,8 @@ use crate::host::{Host, Scene, Setup};
 pub(crate) struct OpenedBook {
     /// The book itself.
     pub(crate) book: Book,
+    /// Where it lies.
+    pub(crate) folder: PathBuf,
     /// Whether it is the practice book.
     pub(crate) practice: bool,
 }

@@ -131,82 +131,81 @@ fn pairs_to_follow(reader: &Reader<'_>) -> Result<u32, Failure> {
     Ok(number(count))
 }
 
+/// Rows that are urgent whenever they are there (design.md 14).
+const URGENT: [TodoKind; 6] = [
+    TodoKind::TakeInRoster,
+    TodoKind::NobodyLooksAfter,
+    TodoKind::CheckRunning,
+    TodoKind::PapersOverdue,
+    TodoKind::CheckSoon,
+    TodoKind::BackUp,
+];
+
 fn todos(counted: &Counted, scene: &Scene<'_>) -> Vec<Todo> {
-    let mut todos = Vec::new();
-    let empty = counted.people.everybody == 0;
-    let no_helpers = counted.helpers.everybody == 0;
-    let mut row = |kind: TodoKind, wanted: bool, number: Option<u32>, urgent: bool| {
-        if wanted {
-            todos.push(Todo {
-                kind,
-                number,
-                urgent,
-                subject: subject(kind, counted),
-            });
-        }
+    let mut rows = rows_with_people(counted);
+    rows.extend(rows_of_state(counted, scene));
+    rows.sort_by_key(|(kind, _)| *kind);
+    let todo = |(kind, number)| Todo {
+        kind,
+        number,
+        urgent: URGENT.contains(&kind),
+        subject: subject(kind, counted),
     };
-    let mut people = |kind, count: u32, urgent| row(kind, count > 0, Some(count), urgent);
+    rows.into_iter().map(todo).collect()
+}
 
-    people(
-        TodoKind::NobodyLooksAfter,
-        if no_helpers { 0 } else { counted.people.zero },
-        true,
-    );
-    people(TodoKind::PapersOverdue, counted.papers_overdue, true);
-    people(
-        TodoKind::OneSupporter,
-        if no_helpers { 0 } else { counted.people.one },
-        false,
-    );
-    people(TodoKind::PairsToFollow, counted.pairs_to_follow, false);
-    people(TodoKind::Tasks, counted.tasks, false);
-    people(TodoKind::ConsentOpen, counted.people.consent_open, false);
-    people(TodoKind::ConfirmRecords, counted.people.unconfirmed, false);
-    people(TodoKind::PeopleWithoutBlock, counted.without_block, false);
+/// Returns the rows that count people, papers or pairs; a row with nobody is left out.
+fn rows_with_people(counted: &Counted) -> Vec<(TodoKind, Option<u32>)> {
+    let people = &counted.people;
+    let no_helpers = counted.helpers.everybody == 0;
+    let (zero, one) = if no_helpers {
+        (0, 0)
+    } else {
+        (people.zero, people.one)
+    };
+    let rows = [
+        (TodoKind::NobodyLooksAfter, zero),
+        (TodoKind::PapersOverdue, counted.papers_overdue),
+        (TodoKind::OneSupporter, one),
+        (TodoKind::PairsToFollow, counted.pairs_to_follow),
+        (TodoKind::Tasks, counted.tasks),
+        (TodoKind::ConsentOpen, people.consent_open),
+        (TodoKind::ConfirmRecords, people.unconfirmed),
+        (TodoKind::PeopleWithoutBlock, counted.without_block),
+    ];
+    let somebody = rows.into_iter().filter(|(_, count)| *count > 0);
+    somebody.map(|(kind, count)| (kind, Some(count))).collect()
+}
 
-    let running = counted
-        .check
-        .as_ref()
-        .is_some_and(|it| it.phase == CheckPhase::Running);
-    let soon = counted
-        .days_until
-        .filter(|days| (0..=A_WEEK).contains(&i64::from(*days)));
+/// Returns the rows that follow from how far the book and the next event have come.
+fn rows_of_state(counted: &Counted, scene: &Scene<'_>) -> Vec<(TodoKind, Option<u32>)> {
+    let mut rows = Vec::new();
+    let check = counted.check.as_ref();
+    if check.is_some_and(|check| check.phase == CheckPhase::Running) {
+        rows.push((TodoKind::CheckRunning, Some(counted.still_missing)));
+    }
+    let until = counted.days_until.and_then(|days| u32::try_from(days).ok());
+    if let Some(days) = until.filter(|days| i64::from(*days) <= A_WEEK) {
+        rows.push((TodoKind::CheckSoon, Some(days)));
+    }
+    if counted.people.everybody == 0 {
+        rows.push((TodoKind::TakeInRoster, None));
+        return rows;
+    }
+    if counted.helpers.everybody == 0 {
+        rows.push((TodoKind::TakeInSupporters, None));
+    }
     let backup = days_without_backup(counted, scene.now);
-    row(TodoKind::TakeInRoster, empty, None, true);
-    row(
-        TodoKind::TakeInSupporters,
-        no_helpers && !empty,
-        None,
-        false,
-    );
-    row(
-        TodoKind::CheckRunning,
-        running,
-        Some(counted.still_missing),
-        true,
-    );
-    row(
-        TodoKind::CheckSoon,
-        soon.is_some(),
-        soon.and_then(|days| days.try_into().ok()),
-        true,
-    );
-    let backup_wanted = !empty && backup.is_none_or(|days| days > A_WEEK);
-    row(
-        TodoKind::BackUp,
-        backup_wanted,
-        backup.and_then(|d| d.try_into().ok()),
-        true,
-    );
-    row(
-        TodoKind::PlanCheck,
-        !empty && counted.check.is_none(),
-        None,
-        false,
-    );
-
-    todos.sort_by_key(|todo| todo.kind);
-    todos
+    if backup.is_none_or(|days| days > A_WEEK) {
+        rows.push((
+            TodoKind::BackUp,
+            backup.and_then(|days| days.try_into().ok()),
+        ));
+    }
+    if check.is_none() {
+        rows.push((TodoKind::PlanCheck, None));
+    }
+    rows
 }
 
 /// Returns the name that belongs into the sentence of a row.

@@ -145,12 +145,8 @@ fn make_book(program: &Program, wanted: &CreateBook) -> Result<RecoveryKey, Fail
             practice: false,
         },
     )?;
-    if let Some(before) = opened.replace(OpenedBook {
-        book,
-        practice: false,
-    }) {
-        before.book.close()?;
-    }
+    close(&mut opened)?;
+    *opened = Some(own(program, book));
     Ok(key)
 }
 
@@ -173,10 +169,7 @@ pub(crate) fn open_book(program: &Program, request: OpenBook) -> Result<(), Fail
         &request.passphrase,
         program.scene().now,
     )?;
-    *opened = Some(OpenedBook {
-        book,
-        practice: false,
-    });
+    *opened = Some(own(program, book));
     Ok(())
 }
 
@@ -193,10 +186,7 @@ pub(crate) fn recover_book(program: &Program, request: RecoverBook) -> Result<()
         &mut random,
         program.scene().now,
     )?;
-    *opened = Some(OpenedBook {
-        book,
-        practice: false,
-    });
+    *opened = Some(own(program, book));
     Ok(())
 }
 
@@ -205,12 +195,30 @@ pub(crate) fn lock(program: &Program, (): ()) -> Result<(), Failure> {
     close(&mut program.opened())
 }
 
+fn own(program: &Program, book: Book) -> OpenedBook {
+    OpenedBook {
+        book,
+        folder: program.setup().book.clone(),
+        practice: false,
+    }
+}
+
 /// Closes what is open, so that its key is gone before anything else is opened.
 pub(crate) fn close(opened: &mut Option<OpenedBook>) -> Result<(), Failure> {
-    match opened.take() {
-        Some(before) => Ok(before.book.close()?),
-        None => Ok(()),
+    let Some(before) = opened.take() else {
+        return Ok(());
+    };
+    let council = crate::ask::council::the_council(&before.book.reader())?.name;
+    let label = Label {
+        council,
+        practice: before.practice,
+    };
+    before.book.close()?;
+    // The name may have been changed since the book was opened; the lock screen shows the one of today.
+    if store::read_label(&before.folder) != label {
+        store::write_label(&before.folder, &label)?;
     }
+    Ok(())
 }
 
 /// Takes back the newest act that still stands.
@@ -226,6 +234,7 @@ pub(crate) fn redo(program: &Program, (): ()) -> Result<Done<()>, Failure> {
 /// Writes a copy of the whole book to a file and notes it.
 pub(crate) fn back_up(program: &Program, to: FileToken) -> Result<BackUpDone, Failure> {
     let path = program.path_of(&to)?;
+    let _under_way = program.work().begin("back_up")?;
     let made = program.with_book(|book, scene| Ok(book.back_up(&path, scene.now)?))?;
     program.note("back_up", serde_json::Value::Null, made.name.clone())?;
     Ok(made)

@@ -9,7 +9,7 @@ use crate::failure::{Code, Failure};
 use crate::file::book::close;
 use crate::host::Setup;
 use crate::program::{OpenedBook, Program};
-use crate::story::{Stage, StageHost, Story, passphrase};
+use crate::story::{Chance, Stage, StageHost, Story, passphrase};
 
 /// Opens the practice book, which is made first where there is none.
 pub(crate) fn open_practice(program: &Program, (): ()) -> Result<(), Failure> {
@@ -39,6 +39,7 @@ fn open(program: &Program, folder: &Path) -> Result<(), Failure> {
     let book = Book::open(folder, &passphrase(), program.scene().now)?;
     *opened = Some(OpenedBook {
         book,
+        folder: folder.to_path_buf(),
         practice: true,
     });
     Ok(())
@@ -85,7 +86,7 @@ fn play(program: &Program, beside: &Path) -> Result<String, Failure> {
 }
 
 /// Hands out chance drawn beforehand from the host: the story asks for far less than there is.
-fn chance_from(seed: [u8; 4096]) -> Box<dyn Fn(&mut [u8]) + Send + Sync> {
+fn chance_from(seed: [u8; 4096]) -> Chance {
     let drawn = std::sync::atomic::AtomicUsize::new(0);
     Box::new(move |bytes| {
         let from = drawn.fetch_add(bytes.len(), std::sync::atomic::Ordering::SeqCst);

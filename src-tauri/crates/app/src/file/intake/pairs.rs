@@ -77,7 +77,7 @@ impl Pairs {
     }
 
     /// Stores the pair of one row of a list, if both are told without doubt.
-    pub(crate) fn from_list(
+    pub(crate) fn take_row(
         &mut self,
         tx: &mut Tx<'_>,
         scene: &Scene<'_>,
@@ -167,7 +167,7 @@ impl Pairs {
     }
 
     /// Stores what can be told from a supporter's own words; answers what a person has to read.
-    pub(crate) fn from_words(
+    pub(crate) fn take_words(
         &mut self,
         tx: &mut Tx<'_>,
         scene: &Scene<'_>,

@@ -281,7 +281,7 @@ fn wishes_in_words(
         return Ok(());
     }
     for supporter in supporters {
-        let left = pairs.from_words(tx, taking.scene, supporter)?;
+        let left = pairs.take_words(tx, taking.scene, supporter)?;
         for (kind, text) in left {
             let task = taking.task(kind, text);
             taking.tasks.push(Task {
@@ -306,7 +306,7 @@ fn pairings(
             continue;
         };
         let told = told_of(&draft);
-        match pairs.from_list(tx, taking.scene, *draft)? {
+        match pairs.take_row(tx, taking.scene, *draft)? {
             PairTaken::New(id) => {
                 taking.import.row_of.insert(row.shown.row, id);
             }
