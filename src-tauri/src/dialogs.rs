@@ -103,10 +103,10 @@ fn bare_name(name: &str) -> String {
     kept.trim_start_matches('.').to_owned()
 }
 
-/// Debug builds only: tests in a real window cannot press the buttons of the system's dialog, so they lay the
+/// Rehearsals only: tests in a real window cannot press the buttons of the system's dialog, so they lay the
 /// answer into a folder beforehand (`open` holds a path, `save` a folder). A release has no such way in.
 fn rehearsed(which: &str) -> Option<PathBuf> {
-    if !cfg!(debug_assertions) {
+    if !cfg!(feature = "rehearsal") {
         return None;
     }
     let folder = std::env::var_os("SASAE_REHEARSED_DIALOGS")?;

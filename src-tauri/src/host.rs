@@ -80,9 +80,9 @@ pub(crate) fn setup(usual: PathBuf) -> Setup {
     }
 }
 
-/// Debug builds only: tests in a real window open books many times, so they may ask for the cheapest derivation.
+/// Rehearsals only: tests in a real window open books many times, so they may ask for the cheapest derivation.
 fn key_cost() -> KeyCost {
-    if cfg!(debug_assertions) && std::env::var_os("SASAE_CHEAP_KEYS").is_some() {
+    if cfg!(feature = "rehearsal") && std::env::var_os("SASAE_CHEAP_KEYS").is_some() {
         KeyCost::FLOOR
     } else {
         KeyCost::STANDARD

@@ -20,7 +20,8 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         .title(TITLE)
         .inner_size(1280.0, 800.0)
         .min_inner_size(1024.0, 700.0)
-        .incognito(true)
+        // A private webview keeps nothing on the disk, and cannot be driven from outside.
+        .incognito(!cfg!(feature = "rehearsal"))
         .devtools(cfg!(debug_assertions))
         .on_navigation(is_own_page);
     if let Ok(proxy) = DEAD_PROXY.parse::<Url>() {

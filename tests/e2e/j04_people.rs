@@ -7,9 +7,8 @@ async fn a_person_is_added_found_edited_and_the_edit_taken_back() {
     let window = Window::open("j04", &["--practice"]).await;
     window.click("tab", "名簿").await;
     window.press("新しい人を書き入れる").await;
-    window.write("姓", "髙﨑").await;
-    window.write("名", "久美子").await;
-    window.write("よみ", "たかさき くみこ").await;
+    window.write("名前", "髙﨑 久美子").await;
+    window.write("よみ(ひらがな)", "たかさき くみこ").await;
     window.write("生まれた日", "Ｓ１２．３．４").await;
     window.reads("昭和12年3月4日").await;
     window.write("住所", "せせらぎ町一丁目2番3号").await;

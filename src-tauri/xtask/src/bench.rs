@@ -18,7 +18,7 @@ pub(crate) fn bench(arguments: &[String]) -> Outcome {
             "--release",
             "--workspace",
             "--features",
-            "tests/e2e,shell/custom-protocol",
+            "tests/e2e,shell/custom-protocol,shell/rehearsal",
         ],
     )?;
     let program = root().join("target/release/bench");

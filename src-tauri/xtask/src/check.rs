@@ -20,7 +20,7 @@ pub(crate) fn check(_arguments: &[String]) -> Outcome {
             "--workspace",
             "--all-targets",
             "--features",
-            "tests/e2e,shell/custom-protocol",
+            "tests/e2e,shell/custom-protocol,shell/rehearsal",
             "--",
             "--deny",
             "warnings",

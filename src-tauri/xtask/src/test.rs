@@ -7,7 +7,7 @@ use crate::{pages, setup};
 const SELECTION: &[&str] = &[
     "--workspace",
     "--features",
-    "tests/e2e,shell/custom-protocol",
+    "tests/e2e,shell/custom-protocol,shell/rehearsal",
 ];
 
 /// Runs every test.
