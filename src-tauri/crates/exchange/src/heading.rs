@@ -80,10 +80,9 @@ fn score(names: &[String], wanted: Option<ListContent>, told: &str) -> (usize, L
     for &content in contents {
         let mut keys: Vec<&str> = Vec::new();
         for name in names.iter().filter(|name| name.chars().count() <= 40) {
-            if let Some((key, _)) = meant_by(name, content).filter(|(key, _)| *key != IGNORE) {
-                if !keys.contains(&key) {
-                    keys.push(key);
-                }
+            let meant = meant_by(name, content).map(|(key, _)| key);
+            if let Some(key) = meant.filter(|key| *key != IGNORE && !keys.contains(key)) {
+                keys.push(key);
             }
         }
         let weighed = keys.len() * 4 + usize::from(is_told(told, content)) * 6;

@@ -24,3 +24,5 @@ pub(crate) const NAME: usize = 100;
 pub(crate) const TITLE_ROWS: usize = 40;
 /// Sheets of a workbook that are read.
 pub(crate) const SHEETS: usize = 60;
+/// Cells of a table that keeps its empty cells too (ODS, XLS).
+pub(crate) const CELLS: u64 = 10_000_000;

@@ -3,6 +3,7 @@
 mod csv;
 mod encoding;
 mod hidden;
+mod open_document;
 mod package;
 mod workbook;
 

@@ -1,6 +1,7 @@
 //! All rows of a table, and what only shows when they stand together: doubles, another district.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chrono::NaiveDate;
 use domain::intake::{
@@ -173,7 +174,7 @@ fn missing_column(layout: &Layout, content: ListContent) -> Option<FileProblem> 
     let in_parts = has("family_name");
     let needed = of_content(content).filter(|(_, column)| column.required);
     let mut missing =
-        needed.filter(|(_, column)| !has(column.key) && !(column.key == "name" && in_parts));
+        needed.filter(|(_, column)| !(has(column.key) || (column.key == "name" && in_parts)));
     missing
         .next()
         .map(|(_, column)| refused(FileRule::ColumnMissing, words::column(column.key)))
@@ -210,21 +211,20 @@ fn heading_again(
 
 /// The same row twice is one person; the same number on two people is said at both.
 fn mark_doubles(rows: &mut [ReadRow]) {
-    let mut first_with: HashMap<Vec<String>, usize> = HashMap::with_capacity(rows.len());
+    let mut first_with: HashMap<u64, usize> = HashMap::with_capacity(rows.len());
     let mut same: Vec<(usize, usize)> = Vec::new();
     for (at, row) in rows
         .iter()
         .enumerate()
         .filter(|(_, row)| row.draft.is_some())
     {
-        match first_with.get(&row.shown.cells) {
-            Some(&first) => same.push((first, at)),
-            None => {
-                first_with.insert(row.shown.cells.clone(), at);
-            }
+        let mut hasher = DefaultHasher::new();
+        row.shown.cells.hash(&mut hasher);
+        let first = *first_with.entry(hasher.finish()).or_insert(at);
+        if first != at && rows[first].shown.cells == row.shown.cells {
+            same.push((first, at));
         }
     }
-    drop(first_with);
     for (first, at) in same {
         let (first_row, row) = (rows[first].shown.row.clone(), rows[at].shown.row.clone());
         rows[first]

@@ -226,7 +226,7 @@ fn extra_cells(row: &Row, layout: &Layout, reading: &mut Reading<'_>) -> bool {
         .enumerate()
         .filter(is_extra)
         .map(|(at, _)| at)
-        .last();
+        .next_back();
     let Some(last) = last else { return false };
     reading.column = "";
     reading.remark(Rule::TooManyCells, (last + 1).to_string());

@@ -108,11 +108,11 @@ pub(crate) fn postal_code(row: &mut Reading<'_>, cell: &Cell) {
         .chars()
         .filter(char::is_ascii_digit)
         .collect();
-    let digits = match cell.kind {
-        CellKind::Number if (5..7).contains(&digits.len()) || !digits.is_empty() => {
-            format!("{digits:0>7}")
-        }
-        _ => digits,
+    let lost_zeros = cell.kind == CellKind::Number && !digits.is_empty();
+    let digits = if lost_zeros {
+        format!("{digits:0>7}")
+    } else {
+        digits
     };
     match digits.len() {
         7 => row.person.postal_code = digits,
@@ -190,14 +190,11 @@ pub(crate) fn association_block(row: &mut Reading<'_>, cell: &Cell) {
     if says_nothing(text) {
         return;
     }
-    if let Some((before, last)) =
-        text.rsplit_once(|c: char| c.is_whitespace() || "・／/、".contains(c))
-    {
-        if ends(last) {
-            row.person.association = before.trim().to_owned();
-            row.block = last.to_owned();
-            return;
-        }
+    let parted = text.rsplit_once(|c: char| c.is_whitespace() || "・／/、".contains(c));
+    if let Some((before, last)) = parted.filter(|(_, last)| ends(last)) {
+        row.person.association = before.trim().to_owned();
+        row.block = last.to_owned();
+        return;
     }
     // 自治会4班 without a space: the number before the unit belongs to the block.
     let without_unit = text.trim_end_matches(|c: char| !c.is_numeric());

@@ -96,7 +96,8 @@ fn own_reason(row: &mut Reading<'_>, cell: &Cell, code: ReasonCode) {
         ReasonCode::Body => "身体",
         ReasonCode::Intellectual => "療育",
         ReasonCode::Mental => "精神",
-        _ => "",
+        ReasonCode::Disease | ReasonCode::Alone | ReasonCode::ElderlyHousehold => "",
+        ReasonCode::Support | ReasonCode::OwnWish | ReasonCode::Other => "",
     };
     let detail = if plain.chars().any(char::is_alphabetic) {
         text.to_owned()

@@ -96,7 +96,8 @@ pub(super) fn reason(word: &str) -> Option<Reason> {
     let level = match code {
         ReasonCode::Care | ReasonCode::Support | ReasonCode::Body | ReasonCode::Mental => number,
         ReasonCode::Intellectual => letter_level(&plain).or(number),
-        _ => None,
+        ReasonCode::Disease | ReasonCode::Alone | ReasonCode::ElderlyHousehold => None,
+        ReasonCode::OwnWish | ReasonCode::Other => None,
     };
     Some(Reason {
         code,

@@ -77,7 +77,7 @@ fn tags<'a>(xml: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
 }
 
 /// The value of an attribute, whatever its prefix.
-fn attribute(tag: &str, name: &str) -> Option<String> {
+pub(super) fn attribute(tag: &str, name: &str) -> Option<String> {
     let mut rest = tag;
     loop {
         let (before, behind) = rest.split_once('=')?;

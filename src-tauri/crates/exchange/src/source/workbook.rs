@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use domain::intake::{FileProblem, FileRule};
 use domain::problem::Rule;
 
-use super::{hidden, package, refused};
+use super::{hidden, megabytes, open_document, package, refused};
 use crate::limits;
 use crate::table::{Cell, CellKind, Flaw, Row, Table, Weight};
 
@@ -32,9 +32,11 @@ pub(super) fn xlsx(bytes: &[u8]) -> Result<Vec<Table>, FileProblem> {
 /// Reads an old XLS file.
 pub(super) fn xls(bytes: &[u8]) -> Result<Vec<Table>, FileProblem> {
     guarded(|| {
-        let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
-            calamine::XlsError::Password => refused(FileRule::Password, ""),
-            other => damaged(other),
+        let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| {
+            if matches!(error, calamine::XlsError::Password) {
+                return refused(FileRule::Password, "");
+            }
+            damaged(error)
         })?;
         whole_sheets(&mut book)
     })
@@ -42,11 +44,21 @@ pub(super) fn xls(bytes: &[u8]) -> Result<Vec<Table>, FileProblem> {
 
 /// Reads an ODS file whose package has been checked.
 pub(super) fn ods(bytes: &[u8]) -> Result<Vec<Table>, FileProblem> {
+    let content = package::part(&mut package::open(bytes)?, "content.xml", limits::UNPACKED);
+    let cells = open_document::cells_of(&String::from_utf8_lossy(&content.unwrap_or_default()));
+    if cells > limits::CELLS {
+        let bytes = cells.saturating_mul(size_of::<Data>() as u64);
+        return Err(refused(FileRule::UnpacksTooLarge, &megabytes(bytes)));
+    }
     guarded(|| {
-        let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
-            calamine::OdsError::Password => refused(FileRule::Password, ""),
-            calamine::OdsError::CellLimitExceeded { .. } => refused(FileRule::TooManyRows, ""),
-            other => damaged(other),
+        let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| {
+            if matches!(error, calamine::OdsError::Password) {
+                return refused(FileRule::Password, "");
+            }
+            if matches!(error, calamine::OdsError::CellLimitExceeded { .. }) {
+                return refused(FileRule::TooManyRows, "");
+            }
+            damaged(error)
         })?;
         whole_sheets(&mut book)
     })

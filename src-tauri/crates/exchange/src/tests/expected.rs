@@ -6,7 +6,7 @@ use domain::person::{Gender, Person};
 use domain::phone::PhoneKind;
 use domain::registrant::{Reason, RegistrantDraft};
 use domain::roster_import::ListContent;
-use domain::supporter::{AgeBand, CanDo, Presence, SupporterDraft, SupporterKind, SupporterStatus};
+use domain::supporter::{CanDo, Presence, SupporterDraft, SupporterKind, SupporterStatus};
 use serde_json::{Value, json};
 
 use super::{book, fixture, json as json_of, read_all};
@@ -58,7 +58,9 @@ fn fields(row: &ReadRow) -> Value {
     let consent = match draft.consent.status {
         ConsentStatus::Yes => "yes",
         ConsentStatus::No => "no",
-        _ => "unknown",
+        ConsentStatus::NoAnswer | ConsentStatus::Withdrawn | ConsentStatus::CannotConfirm => {
+            "unknown"
+        }
     };
     json!({
         "no": draft.registrant.city_no,
@@ -218,12 +220,12 @@ fn supporter_fields(draft: &SupporterDraft) -> Value {
     let kind = match supporter.kind {
         SupporterKind::Individual => "個人",
         SupporterKind::WelfareCommissioner => "民生委員",
-        _ => "団体",
+        SupporterKind::Team | SupporterKind::Organisation | SupporterKind::Business => "団体",
     };
-    let band = match supporter.age_band {
-        AgeBand::Unknown => "".to_owned(),
-        AgeBand::Minor => "10代".to_owned(),
-        band => format!("{}0代", band as usize - 1),
+    let band = match supporter.age_band as usize {
+        0 => String::new(),
+        1 => "10代".to_owned(),
+        band => format!("{}0代", band - 1),
     };
     let skill = |skill: &CanDo| match skill {
         CanDo::SafetyCheck => "安否確認",

@@ -154,3 +154,63 @@ fn a_package_with_too_many_parts_is_refused() {
         FileRule::UnpacksTooLarge
     );
 }
+
+/// An ODS file with one table of these rows.
+fn open_document(rows: &str) -> Vec<u8> {
+    let office = "urn:oasis:names:tc:opendocument:xmlns";
+    let content = format!(
+        r#"<office:document-content xmlns:office="{office}:office:1.0" xmlns:table="{office}:table:1.0" xmlns:text="{office}:text:1.0" office:version="1.2"><office:body><office:spreadsheet><table:table table:name="名簿">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"#
+    );
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let parts = [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        (
+            "META-INF/manifest.xml",
+            "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>",
+        ),
+        ("content.xml", content.as_str()),
+    ];
+    for (name, text) in parts {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn old_excel_and_open_document_are_read() {
+    let list = read_all(&super::fixture("import/old-excel.xls"), &book());
+    assert_eq!(
+        (list.encoding.as_str(), list.rows.len(), list.heading_row),
+        ("XLS", 2, 3)
+    );
+    let Some(Draft::Registrant(first)) = &list.rows[0].draft else {
+        panic!("a draft")
+    };
+    assert_eq!(first.person.name_raw, "髙橋　花子");
+    assert_eq!(
+        first.person.birth_date.map(|day| day.to_string()),
+        Some("1937-03-04".into())
+    );
+    assert_eq!(first.person.phones[0].digits, "0422001234");
+    assert_eq!(list.rows[1].shown.address, "風見町1丁目2-3");
+
+    let cell = |text: &str| {
+        format!(
+            r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#
+        )
+    };
+    let row = |cells: &[&str]| {
+        let cells: String = cells.iter().map(|text| cell(text)).collect();
+        format!("<table:table-row>{cells}</table:table-row>")
+    };
+    let rows = row(&["整理番号", "氏名", "住所"]) + &row(&["1", "山田　花子", "風見町1-2-3"]);
+    let list = read_all(&open_document(&rows), &book());
+    assert_eq!((list.encoding.as_str(), list.rows.len()), ("ODS", 1));
+}
+
+#[test]
+fn a_million_repeated_cells_of_open_document_end_soon() {
+    let rows = r#"<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384" office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>"#;
+    assert!(!preview_of(&open_document(rows)).refusals.is_empty());
+}
