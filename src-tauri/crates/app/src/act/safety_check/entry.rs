@@ -1,5 +1,6 @@
 //! One line typed from a sheet, or one word from the board, as a result that is added.
 
+use chrono::{DateTime, Utc};
 use domain::board;
 use domain::check_result::{
     CheckMethod, CheckResult, ReportChannel, ResultCode, ResultEntry, ResultSaved,
@@ -46,19 +47,40 @@ pub(super) fn enter(
         .map_or(entry.unlisted_name.as_str(), |target| &target.name);
     tx.set_subject(name);
     let before = results_of(tx, &check.id)?;
-    let result = CheckResult {
+    let without_time = entry.time.trim().is_empty();
+    let result = result(scene, entry, paper.as_ref(), checked_at);
+    // A line left as it is when the row is passed once more adds nothing.
+    if let Some(same) = before
+        .iter()
+        .rev()
+        .find(|other| is_same_line(other, &result))
+        && says_the_same(same, &result, without_time)
+    {
+        return Ok(saved(same, &before));
+    }
+    tx.put(&result)?;
+    let mut all = before;
+    all.push(result.clone());
+    Ok(saved(&result, &all))
+}
+
+/// Returns the entry as the record that is kept.
+fn result(
+    scene: &Scene<'_>,
+    entry: ResultEntry,
+    paper: Option<&Copy>,
+    checked_at: Option<DateTime<Utc>>,
+) -> CheckResult {
+    CheckResult {
         id: scene.new_id(),
         safety_check: entry.safety_check,
-        method: method(&entry.code, entry.sign_seen, paper.as_ref()),
+        method: method(&entry.code, entry.sign_seen, paper),
         channel: if paper.is_some() {
             ReportChannel::Paper
         } else {
             ReportChannel::Phone
         },
-        checker: paper
-            .as_ref()
-            .map(|paper| paper.holder.clone())
-            .unwrap_or_default(),
+        checker: paper.map(|paper| paper.holder.clone()).unwrap_or_default(),
         target: entry.target,
         unlisted_name: entry.unlisted_name.trim().to_owned(),
         code: entry.code,
@@ -72,20 +94,7 @@ pub(super) fn enter(
         entered_at: Some(scene.now),
         note: entry.note.trim().to_owned(),
         ..CheckResult::default()
-    };
-    // A line left as it is when the row is passed once more adds nothing.
-    if let Some(same) = before
-        .iter()
-        .rev()
-        .find(|other| is_same_line(other, &result))
-        && says_the_same(same, &result, entry.time.trim().is_empty())
-    {
-        return Ok(saved(same, &before));
     }
-    tx.put(&result)?;
-    let mut all = before;
-    all.push(result.clone());
-    Ok(saved(&result, &all))
 }
 
 fn saved(result: &CheckResult, all: &[CheckResult]) -> ResultSaved {
