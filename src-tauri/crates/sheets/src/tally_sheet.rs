@@ -88,6 +88,7 @@ impl TallySheet {
     fn report(&self) -> String {
         match self.report_number {
             Some(number) => said("sheets.tally.report", &[("number", &number.to_string())]),
+            None if self.check.closed_at.is_some() => word("sheets.tally.end").to_owned(),
             None => word("sheets.tally.now").to_owned(),
         }
     }

@@ -154,6 +154,11 @@ fn a_report_names_nobody_and_fits_two_pages() {
 }
 
 #[test]
+fn a_key_of_thirteen_groups_fits_one_page() {
+    assert_eq!(recovery().draw().unwrap().pages(), 1);
+}
+
+#[test]
 fn a_picture_of_a_page_is_white_with_black_on_it() {
     let picture = recovery().draw().unwrap().picture(1, 600).unwrap();
     assert_eq!(picture.width, 600);

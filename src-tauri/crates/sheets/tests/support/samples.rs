@@ -298,7 +298,8 @@ pub(crate) fn report(mode: CheckMode, small_numbers: SmallNumbers) -> CheckRepor
 /// Returns a 復旧用紙.
 pub(crate) fn recovery() -> RecoveryPaper {
     let groups = [
-        "7KQ3M", "HT2XP", "9WDRC", "4NVYA", "BE6JS", "2GZ8F", "MU5LK", "XQ7T3",
+        "7KQ3M", "HT2XP", "9WDRC", "4NVYA", "BE6JS", "2GZ8F", "MU5LK", "XQ7T3", "R0VHB", "6PCSN",
+        "D1GWE", "YK9M4", "3JTZQ",
     ];
     RecoveryPaper {
         council: "若葉東福祉の会".into(),
