@@ -4,7 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::id::{BlockId, CheckTargetId, CopyId, CouncilId, RegistrantId, SafetyCheckId, SupporterId};
+use crate::id::{
+    BlockId, CheckTargetId, CopyId, CouncilId, RegistrantId, SafetyCheckId, SupporterId,
+};
 use crate::kind::record;
 use crate::sheet::SheetKind;
 

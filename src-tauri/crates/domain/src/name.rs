@@ -41,6 +41,13 @@ pub fn fold(text: &str) -> String {
 /// Returns kana folded for search and order: full-width katakana, small kana large, long marks and spaces gone.
 /// Voicing marks stay (ハシ and バシ are different readings); only `kana_row` looks past them.
 pub fn fold_kana(text: &str) -> String {
+    // The quick way for what `full_kana` has made of a reading.
+    if text
+        .chars()
+        .all(|c| c == ' ' || matches!(c, '\u{30a1}'..='\u{30fa}'))
+    {
+        return text.chars().filter(|&c| c != ' ').map(large).collect();
+    }
     until_stable(text, |text| {
         let visible: String = text.chars().filter(|&c| !is_dropped(c)).collect();
         let wide: String = visible

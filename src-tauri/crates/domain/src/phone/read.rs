@@ -1,5 +1,7 @@
 //! Reading and showing telephone numbers.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::areas::area_code_length;
@@ -44,7 +46,7 @@ pub fn read_phones(raw: &str, area_code: &str, kind: PhoneKind) -> (Vec<Phone>, 
 
 /// Returns whether a cell says that there is no number: empty, なし, －, 不明.
 pub fn is_no_number(raw: &str) -> bool {
-    let plain: String = raw.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let plain: String = narrow(raw).chars().filter(|c| !c.is_whitespace()).collect();
     plain.is_empty()
         || plain
             .chars()
@@ -119,7 +121,7 @@ pub(super) fn grouped_as(raw: &str, digits: &str) -> Option<String> {
 }
 
 fn groups_of(raw: &str) -> Vec<String> {
-    let plain: String = raw.nfkc().collect();
+    let plain = narrow(raw);
     let groups = plain
         .split(|c: char| !c.is_ascii_digit())
         .filter(|group| !group.is_empty());
@@ -128,7 +130,7 @@ fn groups_of(raw: &str) -> Vec<String> {
 
 /// Parts a cell with several numbers; a space parts only where whole numbers stand on both sides.
 fn pieces(raw: &str) -> Vec<String> {
-    let plain: String = raw.nfkc().collect();
+    let plain = narrow(raw);
     let hard: Vec<&str> = plain
         .split(['/', '、', ',', ';', '\n', '\r'])
         .filter(|piece| !piece.trim().is_empty())
@@ -151,9 +153,18 @@ fn pieces(raw: &str) -> Vec<String> {
     }
 }
 
+/// The text in half width; most numbers are already.
+fn narrow(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfkc().collect())
+    }
+}
+
 /// The digits of one number, without 内線 and without the code of the country.
 fn digits_of(piece: &str) -> String {
-    let plain: String = piece.nfkc().collect();
+    let plain = narrow(piece);
     let own = plain.split("内線").next().unwrap_or_default().trim();
     let digits: String = own.chars().filter(char::is_ascii_digit).collect();
     match digits.strip_prefix("81") {

@@ -1,6 +1,6 @@
 //! What is the same for registrants and supporters: name, birth, address, telephones.
 
-use domain::address::{split_building, split_room};
+use domain::address::{read_address, split_building, split_room};
 use domain::date::DayOf;
 use domain::name;
 use domain::person::Gender;
@@ -222,11 +222,9 @@ pub(super) fn finish(row: &mut Reading<'_>) {
         birth(row, &Cell::text(text));
     }
     finish_address(row);
-    let city = row.context.city;
-    row.person.derive(city);
-    let (address, ..) = split_building(&row.person.address_raw);
-    row.person.address =
-        domain::address::read_address(&address, city).settled_by(row.context.areas);
+    let person = &mut row.person;
+    person.name_key = name::fold(&format!("{}{}", person.family_name, person.given_name));
+    person.kana_key = name::fold_kana(&person.name_kana);
 }
 
 fn finish_name(row: &mut Reading<'_>) {
@@ -256,14 +254,17 @@ fn finish_name(row: &mut Reading<'_>) {
 }
 
 fn finish_address(row: &mut Reading<'_>) {
-    if row.person.address_raw.is_empty() {
-        row.person.address_raw = format!("{}{}", row.pieces.town, row.pieces.number);
+    let person = &mut row.person;
+    if person.address_raw.is_empty() {
+        person.address_raw = format!("{}{}", row.pieces.town, row.pieces.number);
     }
-    let (_, building, room) = split_building(&row.person.address_raw);
-    if row.person.building.is_empty() {
-        row.person.building = building;
+    let (address, building, room) = split_building(&person.address_raw);
+    if person.building.is_empty() {
+        person.building = building;
     }
-    if row.person.room.is_empty() {
-        row.person.room = room;
+    if person.room.is_empty() {
+        person.room = room;
     }
+    let context = row.context;
+    person.address = read_address(&address, context.city).settled_by(context.areas);
 }

@@ -1,5 +1,8 @@
 //! Codes and words of a cell: 要介護３, ○, 60代, 2〜3人.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use domain::consent::{ConsentStatus, YesNo};
 use domain::name::fold;
 use domain::registrant::{Reason, ReasonCode};
@@ -15,6 +18,10 @@ pub(super) fn words(text: &str) -> Vec<&str> {
 
 /// A cell that says there is nothing: －, なし, 無し.
 pub(super) fn says_nothing(text: &str) -> bool {
+    const LONGEST: usize = 8 * '無'.len_utf8();
+    if text.trim().len() > LONGEST {
+        return false;
+    }
     let plain = fold(text);
     plain.is_empty()
         || plain
@@ -166,24 +173,37 @@ pub(super) fn first_number(plain: &str) -> Option<u32> {
     kanji.and_then(|at| u32::try_from(at + 1).ok())
 }
 
+/// Answers by their folded words.
+static ANSWERS: LazyLock<HashMap<String, YesNo>> = LazyLock::new(|| {
+    let words = [
+        (YesNo::Unknown, "- ー － 未 未回答 不明 無回答 未確認 ?"),
+        (
+            YesNo::Yes,
+            "○ 〇 ◯ ● ◎ o レ ✓ ✔ ☑ 有 あり 有り 1 同意 同意する 同意あり 同意有 同意済 済 はい 可 する 承諾 yes y ok \
+             同意します 同意している 提供可 希望する",
+        ),
+        (
+            YesNo::No,
+            "× ✕ ✖ x ✗ 無 なし 無し 不同意 同意しない 同意なし 同意無 いいえ 否 不可 しない 拒否 no n ng 提供不可 \
+             希望しない 同意していない",
+        ),
+    ];
+    let of = |(answer, list): (YesNo, &str)| {
+        list.split_whitespace()
+            .map(|word| (fold(word), answer))
+            .collect::<Vec<_>>()
+    };
+    words.into_iter().flat_map(of).collect()
+});
+
 /// ○, 有, 1, 同意, はい / ×, 無, 不同意, いいえ; none for anything else.
 pub(super) fn yes_no(text: &str) -> Option<YesNo> {
     let plain = fold(text);
-    let is_one_of = |list: &str| list.split(' ').any(|word| word == plain);
-    if plain.is_empty() || is_one_of("- ー - 未 未回答 不明 無回答 未確認 ? ?") {
-        return Some(YesNo::Unknown);
+    if plain.is_empty() {
+        Some(YesNo::Unknown)
+    } else {
+        ANSWERS.get(&plain).copied()
     }
-    if is_one_of(
-        "○ 〇 ◯ ● ◎ o レ ✓ ✔ ☑ 有 アリ 有リ 1 同意 同意スル 同意アリ 同意有 同意済 済 ハイ 可 スル 承諾 yes y ok 同意シマス",
-    ) {
-        return Some(YesNo::Yes);
-    }
-    if is_one_of(
-        "× ✕ ✖ x ✗ 無 ナシ 無シ 不同意 同意シナイ 同意ナシ 同意無 イイエ 否 不可 シナイ 拒否 no n ng",
-    ) {
-        return Some(YesNo::No);
-    }
-    None
 }
 
 /// The state of a consent; none where the words are unknown.
