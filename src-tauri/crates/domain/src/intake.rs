@@ -23,7 +23,7 @@ pub struct IntakeRequest {
     pub content: Option<ListContent>,
     /// Heading as written → column; empty to let the program propose.
     pub columns: BTreeMap<String, String>,
-    /// Sheet of a workbook; empty for the first with a table.
+    /// Sheet of a workbook; empty for the first with a table and all that have the same heading.
     pub worksheet: String,
     /// City or office the list comes from, for remembering the mapping.
     pub sender: String,

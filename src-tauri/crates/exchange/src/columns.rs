@@ -227,3 +227,20 @@ static KNOWN: LazyLock<[Known; 3]> = LazyLock::new(|| {
         of(ListContent::Pairings),
     ]
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_heading_means_its_column() {
+        for &content in ListContent::ALL {
+            for (_, column) in of_content(content) {
+                for heading in column.headings.split_whitespace() {
+                    let meant = meant_by(heading, content).map(|(key, _)| key);
+                    assert_eq!(meant, Some(column.key), "{heading} in {content:?}");
+                }
+            }
+        }
+    }
+}

@@ -36,8 +36,9 @@ pub struct Known {
 pub struct ListRead {
     /// Every row with a person, in the order of the file.
     pub rows: Vec<ReadRow>,
-    /// What was found between the people: a heading that stands there again with other columns.
-    pub notices: Vec<IntakeRow>,
+    /// What was found between the people, each with how many rows stand before it: a heading that stands there again
+    /// with other columns.
+    pub notices: Vec<(usize, IntakeRow)>,
     /// Why nothing can come in although the rows could be read; always empty in the answer of `read`.
     pub refusals: Vec<FileProblem>,
     /// What it was read as (CP932, UTF-8, XLSX …).
@@ -96,20 +97,37 @@ pub(crate) fn take(
     let asked = found
         .iter()
         .position(|(table, _)| table.name == request.worksheet);
-    let Some((table, heading)) = found.into_iter().nth(asked.unwrap_or(0)) else {
+    let parts = chosen(found, asked.filter(|_| !request.worksheet.is_empty()));
+    let Some((_, heading)) = parts.first() else {
         return Err(no_heading(&source.tables));
     };
-    let mut list = list::read_rows(table, &heading, request, known, today, progress);
+    let mut list = list::read_rows(&parts, request, known, today, progress);
     list.encoding = source.encoding;
     list.worksheets = worksheets;
     list.as_of = heading::as_of(&heading.titles, today);
-    list.title_rows = heading.titles;
+    list.title_rows = heading.titles.clone();
     list.heading_row = heading.number;
     list.content = heading.content;
     if list.refusals.is_empty() && list.rows.is_empty() && !list.stopped {
         list.refusals.push(refused(FileRule::HeadingOnly, ""));
     }
     Ok(list)
+}
+
+/// The sheet asked for; if none was, the first and all that have the same heading (one sheet for each 班).
+fn chosen(found: Vec<(&Table, Heading)>, asked: Option<usize>) -> Vec<(&Table, Heading)> {
+    if let Some(at) = asked {
+        return found.into_iter().skip(at).take(1).collect();
+    }
+    let first = found.first().map(|(_, heading)| heading.clone());
+    let is_same = |heading: &Heading| {
+        let first = first.as_ref();
+        first.is_some_and(|it| it.names == heading.names && it.content == heading.content)
+    };
+    found
+        .into_iter()
+        .filter(|(_, heading)| is_same(heading))
+        .collect()
 }
 
 /// Why no heading was found: nothing there, spoiled before it reached us, or none that is known.

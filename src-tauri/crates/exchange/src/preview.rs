@@ -79,12 +79,13 @@ fn shown(list: ListRead, empty: IntakePreview, request: &IntakeRequest) -> Intak
 }
 
 /// People and what was found between them, in the order of the file.
-fn all_rows(people: impl Iterator<Item = IntakeRow>, notices: Vec<IntakeRow>) -> Vec<IntakeRow> {
-    let number = |row: &IntakeRow| row.row.parse::<u32>().unwrap_or(u32::MAX);
+fn all_rows(
+    people: impl Iterator<Item = IntakeRow>,
+    notices: Vec<(usize, IntakeRow)>,
+) -> Vec<IntakeRow> {
     let mut rows: Vec<IntakeRow> = people.collect();
-    if !notices.is_empty() {
-        rows.extend(notices);
-        rows.sort_by_key(number);
+    for (before, notice) in notices.into_iter().rev() {
+        rows.insert(before.min(rows.len()), notice);
     }
     rows
 }

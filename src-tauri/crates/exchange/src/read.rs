@@ -26,7 +26,7 @@ pub(crate) struct Context<'a> {
     /// What the list holds.
     pub content: ListContent,
     /// 市区町村 of the council.
-    pub city: &'a str,
+    pub city: String,
     /// Area of the council.
     pub areas: &'a [Area],
     /// Area code of telephone numbers that lack one.
@@ -133,7 +133,11 @@ impl<'a> Reading<'a> {
 
     /// Reads a cell with a day; what is wrong is noted.
     pub(crate) fn day(&mut self, cell: &Cell, sort: DayOf) -> Option<NaiveDate> {
-        let era = std::mem::take(&mut self.pieces.era);
+        let era = if sort == DayOf::Birth {
+            self.pieces.era.clone()
+        } else {
+            String::new()
+        };
         let reading = match (cell.kind, serial(cell, sort)) {
             (CellKind::Day(day), _) => {
                 read_date_with_era(&day.to_string(), "", self.context.today, sort)

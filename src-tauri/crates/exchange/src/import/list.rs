@@ -24,55 +24,49 @@ use crate::words;
 /// Rows between two looks at the clock of the caller.
 const STEP: usize = 500;
 
-/// Reads every row below the heading.
+/// Reads every row below the headings: of one table, or of the sheets of a workbook that have the same heading.
 pub(super) fn read_rows(
-    table: &Table,
-    heading: &Heading,
+    parts: &[(&Table, Heading)],
     request: &IntakeRequest,
     known: &Known,
     today: NaiveDate,
     progress: &mut dyn FnMut(Progress) -> Continue,
 ) -> ListRead {
-    let rows = &table.rows[heading.below.min(table.rows.len())..];
-    let heading = &widened(heading, rows);
-    let columns = heading::choose(heading, table, request, &known.mappings);
-    let mut layout = layout_of(&columns, heading.content);
-    let context = context_of(known, heading.content, rows, &layout, today);
-    let mut list = ListRead {
-        columns,
-        content: heading.content,
-        ..ListRead::default()
+    let mut list = ListRead::default();
+    let Some((table, heading)) = parts.first() else {
+        return list;
     };
+    let first = rows_below(table, heading);
+    let heading = &widened(heading, first);
+    list.content = heading.content;
+    list.columns = heading::choose(heading, table, request, &known.mappings);
+    let layout = layout_of(&list.columns, heading.content);
     if let Some(missing) = missing_column(&layout, heading.content) {
         list.refusals.push(missing);
         return list;
     }
-    let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-    let mut above: Vec<Cell> = Vec::new();
-    for (done, row) in rows.iter().enumerate() {
-        if done % STEP == 0 {
-            let done = u32::try_from(done).unwrap_or(u32::MAX);
-            let what = "read_list".to_owned();
-            if progress(Progress {
-                running: true,
-                what,
-                done,
-                total,
-            }) == Continue::No
-            {
-                list.stopped = true;
-                return list;
-            }
-        }
-        if let Some(names) = heading::again(row, heading) {
-            if let Some(notice) =
-                heading_again(row, &names, heading, table, request, known, &mut layout)
-            {
-                list.notices.push(notice);
-            }
-        } else if !is_note(row, &layout) {
-            list.rows
-                .push(read_person(row, &layout, &context, &mut above));
+    let context = context_of(known, heading.content, first, &layout, today);
+    let sheets = sheets_of(parts, heading);
+    let total = sheets.iter().map(|sheet| sheet.rows.len()).sum();
+    for sheet in &sheets {
+        read_sheet(
+            sheet,
+            &layout,
+            &context,
+            (request, known),
+            &mut list,
+            &mut |done| {
+                let [done, total] = [done, total].map(|n| u32::try_from(n).unwrap_or(u32::MAX));
+                progress(Progress {
+                    running: true,
+                    what: "read_list".to_owned(),
+                    done,
+                    total,
+                })
+            },
+        );
+        if list.stopped {
+            return list;
         }
     }
     mark_doubles(&mut list.rows);
@@ -86,6 +80,65 @@ pub(super) fn read_rows(
             .push(refused(FileRule::OtherDistrict, &towns.join("・")));
     }
     list
+}
+
+fn rows_below<'a>(table: &'a Table, heading: &Heading) -> &'a [Row] {
+    &table.rows[heading.below.min(table.rows.len())..]
+}
+
+fn sheets_of<'a>(parts: &'a [(&'a Table, Heading)], heading: &'a Heading) -> Vec<Sheet<'a>> {
+    let label = |table: &Table| match parts.len() {
+        1 => String::new(),
+        _ => format!("{}!", table.name),
+    };
+    parts
+        .iter()
+        .map(|(table, own)| Sheet {
+            rows: rows_below(table, own),
+            label: label(table),
+            heading,
+            table,
+        })
+        .collect()
+}
+
+/// The rows of one sheet.
+struct Sheet<'a> {
+    rows: &'a [Row],
+    /// Put before the number of a row where there are several sheets.
+    label: String,
+    heading: &'a Heading,
+    table: &'a Table,
+}
+
+fn read_sheet(
+    sheet: &Sheet<'_>,
+    layout: &Layout,
+    context: &Context<'_>,
+    (request, known): (&IntakeRequest, &Known),
+    list: &mut ListRead,
+    progress: &mut dyn FnMut(usize) -> Continue,
+) {
+    let mut layout = layout.clone();
+    let mut above: Vec<Cell> = Vec::new();
+    let before = list.rows.len();
+    for (done, row) in sheet.rows.iter().enumerate() {
+        if done % STEP == 0 && progress(before + done) == Continue::No {
+            list.stopped = true;
+            return;
+        }
+        if let Some(names) = heading::again(row, sheet.heading) {
+            let notice = heading_again(row, &names, sheet, request, known, &mut layout);
+            if let Some(mut notice) = notice {
+                notice.row.insert_str(0, &sheet.label);
+                list.notices.push((list.rows.len(), notice));
+            }
+        } else if !is_note(row, &layout) {
+            let mut read = read_person(row, &layout, context, &mut above);
+            read.shown.row.insert_str(0, &sheet.label);
+            list.rows.push(read);
+        }
+    }
 }
 
 /// A column without a heading that most rows fill is a column, not a slip.
@@ -143,6 +196,12 @@ fn context_of<'a>(
         "" => common_area_code(cells).unwrap_or_default(),
         code => code.to_owned(),
     };
+    let addresses = layout.place("address").into_iter();
+    let addresses = addresses.flat_map(|at| rows.iter().map(move |row| row.text(at)));
+    let city = match known.city.as_str() {
+        "" => common_city(addresses),
+        city => city.to_owned(),
+    };
     let numbers = known
         .city_numbers
         .iter()
@@ -156,12 +215,37 @@ fn context_of<'a>(
     Context {
         keys,
         content,
-        city: &known.city,
+        city,
         areas: &known.areas,
         area_code,
         number_length,
         today,
     }
+}
+
+/// The city most addresses begin with, where nobody has said which it is: without it 風見町 and みどり野市風見町 would be two
+/// towns.
+fn common_city<'a>(addresses: impl Iterator<Item = &'a str>) -> String {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut total = 0;
+    for address in addresses.filter(|address| !address.is_empty()) {
+        total += 1;
+        let end = address
+            .char_indices()
+            .take(8)
+            .skip(1)
+            .find(|&(_, c)| c == '市');
+        if let Some((at, c)) = end {
+            *counts.entry(&address[..at + c.len_utf8()]).or_default() += 1;
+        }
+    }
+    let most = counts
+        .into_iter()
+        .max_by_key(|&(city, count)| (count, city));
+    let is_common = |&(_, count): &(&str, usize)| count >= 3 && count * 4 >= total;
+    most.filter(is_common)
+        .map(|(city, _)| city.to_owned())
+        .unwrap_or_default()
 }
 
 fn missing_column(layout: &Layout, content: ListContent) -> Option<FileProblem> {
@@ -185,17 +269,17 @@ fn missing_column(layout: &Layout, content: ListContent) -> Option<FileProblem> 
 fn heading_again(
     row: &Row,
     names: &[String],
-    heading: &Heading,
-    table: &Table,
+    sheet: &Sheet<'_>,
     request: &IntakeRequest,
     known: &Known,
     layout: &mut Layout,
 ) -> Option<IntakeRow> {
+    let heading = sheet.heading;
     let new = Heading {
         names: names.to_vec(),
         ..heading.clone()
     };
-    let columns = heading::choose(&new, table, request, &known.mappings);
+    let columns = heading::choose(&new, sheet.table, request, &known.mappings);
     let next = layout_of(&columns, heading.content);
     if next.columns == layout.columns || missing_column(&next, heading.content).is_some() {
         return None;

@@ -32,7 +32,8 @@ impl Layout {
             .unwrap_or_else(|| letter(at))
     }
 
-    fn place(&self, key: &str) -> Option<usize> {
+    /// The place of a column, if the list has it.
+    pub(super) fn place(&self, key: &str) -> Option<usize> {
         self.columns
             .iter()
             .find(|(column, _)| COLUMNS[*column].key == key)

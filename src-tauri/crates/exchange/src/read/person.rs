@@ -266,5 +266,5 @@ fn finish_address(row: &mut Reading<'_>) {
         person.room = room;
     }
     let context = row.context;
-    person.address = read_address(&address, context.city).settled_by(context.areas);
+    person.address = read_address(&address, &context.city).settled_by(context.areas);
 }

@@ -1,7 +1,7 @@
 //! What only a list of supporters says.
 
 use domain::consent::YesNo;
-use domain::date::DayOf;
+use domain::date::{DayOf, read_date};
 use domain::name::fold;
 use domain::problem::Rule;
 use domain::supporter::{AgeBand, Presence, SupporterKind, SupporterStatus};
@@ -63,6 +63,14 @@ fn kind_of_name(name: &str) -> Option<SupporterKind> {
 }
 
 pub(crate) fn age_band(row: &mut Reading<'_>, cell: &Cell) {
+    // A birth date where the age was asked for.
+    let born = read_date(&cell.text, row.context.today, DayOf::Birth).date;
+    if let Some(age) = born.and_then(|day| row.context.today.years_since(day)) {
+        row.person.birth_date = born;
+        row.person.birth_raw = cell.text.trim().to_owned();
+        row.supporter.age_band = of_age(age, false);
+        return;
+    }
     match age_band_of(&cell.text) {
         Some(band) => row.supporter.age_band = band,
         None if says_nothing(&cell.text) || fold(&cell.text) == "不明" => {}

@@ -201,9 +201,10 @@ fn the_list_of_2027_is_understood_although_its_columns_have_moved() {
 }
 
 #[test]
-fn an_area_code_nobody_gave_is_the_one_of_the_list() {
+fn city_and_area_code_nobody_gave_are_those_of_the_list() {
     let known = Known {
         area_code: String::new(),
+        city: String::new(),
         ..book()
     };
     compare(

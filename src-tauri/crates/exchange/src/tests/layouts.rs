@@ -324,3 +324,49 @@ fn every_column_and_every_rule_has_its_words() {
         );
     }
 }
+
+#[test]
+fn every_column_is_in_the_sample() {
+    let list = read_all(&super::fixture("import/everything.csv"), &book());
+    let chosen: Vec<&str> = list
+        .columns
+        .iter()
+        .map(|choice| choice.column.as_str())
+        .collect();
+    for key in crate::column_keys(ListContent::Registrants) {
+        assert!(
+            chosen.contains(&key),
+            "{key} is in no heading of everything.csv: {chosen:?}"
+        );
+    }
+    assert_eq!(list.rows.len(), 3, "a plain, an odd and a broken row");
+    assert_eq!(list.rows[0].shown.problems, [], "the plain row is plain");
+    assert!(
+        list.rows.iter().all(|row| row.shown.comes_in),
+        "remarks keep nobody outside"
+    );
+    let broken: Vec<&str> = list.rows[2]
+        .shown
+        .problems
+        .iter()
+        .map(|p| p.field.as_str())
+        .collect();
+    for field in [
+        "birth",
+        "gender",
+        "postal_code",
+        "phone",
+        "mobile",
+        "fax",
+        "reasons",
+        "consent",
+        "consent_on",
+        "note",
+        "address",
+    ] {
+        assert!(
+            broken.contains(&field),
+            "{field} is broken in the third row: {broken:?}"
+        );
+    }
+}

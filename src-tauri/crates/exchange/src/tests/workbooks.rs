@@ -214,3 +214,34 @@ fn a_million_repeated_cells_of_open_document_end_soon() {
     let rows = r#"<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384" office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>"#;
     assert!(!preview_of(&open_document(rows)).refusals.is_empty());
 }
+
+#[test]
+fn sheets_with_the_same_heading_are_one_list() {
+    let cell = |text: &str| {
+        format!(
+            r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#
+        )
+    };
+    let row = |cells: [&str; 3]| {
+        format!(
+            "<table:table-row>{}</table:table-row>",
+            cells.map(cell).concat()
+        )
+    };
+    let heading = row(["整理番号", "氏名", "住所"]);
+    let second = format!(
+        "{heading}{}</table:table><table:table table:name=\"2班\">{heading}{}",
+        row(["1", "山田　花子", "風見町1-2-3"]),
+        row(["1", "佐藤　一", "同上"]),
+    );
+    let list = read_all(&open_document(&second), &book());
+    let rows: Vec<&str> = list.rows.iter().map(|row| row.shown.row.as_str()).collect();
+    assert_eq!(rows, ["名簿!2", "2班!2"]);
+    assert_eq!(list.worksheets, ["名簿", "2班"]);
+    let rules: Vec<Rule> = list.rows[1].shown.problems.iter().map(|p| p.rule).collect();
+    assert_eq!(
+        rules,
+        [Rule::DittoWithoutRow, Rule::DuplicateNumber],
+        "each sheet begins anew"
+    );
+}
