@@ -55,7 +55,14 @@ pub(crate) fn open(bytes: &[u8]) -> Result<Source, FileProblem> {
     }
 }
 
+/// Lines a row may have on average, line breaks in quotes counted, before a file is not even decoded.
+const LINES_OF_A_ROW: usize = 3;
+
 fn open_text(bytes: &[u8]) -> Result<Source, FileProblem> {
+    let lines = bytes.iter().filter(|&&byte| byte == b'\n').count();
+    if lines > limits::ROWS * LINES_OF_A_ROW {
+        return Err(refused(FileRule::TooManyRows, &lines.to_string()));
+    }
     let decoded = encoding::decode(bytes)?;
     if decoded.text.trim().is_empty() {
         return Err(refused(FileRule::Empty, ""));

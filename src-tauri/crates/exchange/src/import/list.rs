@@ -310,11 +310,12 @@ fn mark_doubles(rows: &mut [ReadRow]) {
         }
     }
     for (first, at) in same {
-        let (first_row, row) = (rows[first].shown.row.clone(), rows[at].shown.row.clone());
-        rows[first]
-            .shown
-            .problems
-            .push(Problem::with("", Rule::SameRow, row));
+        let first_row = rows[first].shown.row.clone();
+        let row = rows[at].shown.row.clone();
+        let problems = &mut rows[first].shown.problems;
+        if !problems.iter().any(|problem| problem.rule == Rule::SameRow) {
+            problems.push(Problem::with("", Rule::SameRow, row));
+        }
         rows[at]
             .shown
             .problems

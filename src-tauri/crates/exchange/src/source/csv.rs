@@ -9,15 +9,8 @@ use super::refused;
 use crate::limits;
 use crate::table::{Cell, Flaw, Row, Table, Weight};
 
-/// Lines a row may have on average, line breaks in quotes counted, before a file is not even taken apart.
-const LINES_OF_A_ROW: usize = 3;
-
 /// Parses a decoded text.
 pub(super) fn parse(decoded: &Decoded) -> Result<Table, FileProblem> {
-    let lines = decoded.text.bytes().filter(|&byte| byte == b'\n').count();
-    if lines > limits::ROWS * LINES_OF_A_ROW {
-        return Err(refused(FileRule::TooManyRows, &lines.to_string()));
-    }
     let mut parser = Parser {
         text: &decoded.text,
         delimiter: delimiter_of(&decoded.text),
@@ -35,6 +28,7 @@ pub(super) fn parse(decoded: &Decoded) -> Result<Table, FileProblem> {
             table.rows.push(row);
         }
         if table.rows.len() > limits::ROWS {
+            let lines = decoded.text.lines().count();
             return Err(refused(FileRule::TooManyRows, &lines.to_string()));
         }
     }

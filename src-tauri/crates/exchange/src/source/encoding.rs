@@ -139,6 +139,9 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     }
 }
 
+/// Bytes decoded before room is made for more.
+const CHUNK: usize = 1024 * 1024;
+
 fn with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     let shown = if encoding == SHIFT_JIS {
         "CP932"
@@ -152,11 +155,16 @@ fn with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut at = 0;
     loop {
-        let mut piece = String::with_capacity((bytes.len() - at) * 2 + 64);
+        let from = decoded.text.len();
+        decoded.text.reserve((bytes.len() - at).min(CHUNK) * 3 + 16);
+        let rest = &bytes[at..];
         let (result, read) =
-            decoder.decode_to_string_without_replacement(&bytes[at..], &mut piece, true);
+            decoder.decode_to_string_without_replacement(rest, &mut decoded.text, true);
         at += read;
-        decoded.push(&piece);
+        let stood_there = decoded.text[from..].matches('\u{fffd}').count();
+        decoded
+            .lost
+            .extend(std::iter::repeat_n(String::new(), stood_there));
         match result {
             DecoderResult::InputEmpty => break,
             DecoderResult::OutputFull => {}
