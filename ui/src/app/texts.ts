@@ -3,6 +3,7 @@ import act from "../../../assets/text/ja/act.json";
 import app from "../../../assets/text/ja/app.json";
 import failure from "../../../assets/text/ja/failure.json";
 import field from "../../../assets/text/ja/field.json";
+import fileProblem from "../../../assets/text/ja/file_problem.json";
 import hint from "../../../assets/text/ja/hint.json";
 import history from "../../../assets/text/ja/history.json";
 import home from "../../../assets/text/ja/home.json";
@@ -36,6 +37,7 @@ export const texts = {
   app,
   failure,
   field,
+  file_problem: fileProblem,
   hint,
   history,
   home,
