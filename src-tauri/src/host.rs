@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use app::host::{Host, KeyCost, Setup};
+use app::host::{Host, Ids, KeyCost, Setup};
 use chrono::{DateTime, Utc};
 use domain::id::FileToken;
 
@@ -37,11 +37,15 @@ impl Tokens {
 /// The host of the window.
 pub(crate) struct ShellHost {
     tokens: Arc<Tokens>,
+    ids: Ids,
 }
 
 impl ShellHost {
     pub(crate) fn new(tokens: Arc<Tokens>) -> Self {
-        Self { tokens }
+        Self {
+            tokens,
+            ids: Ids::default(),
+        }
     }
 }
 
@@ -55,8 +59,9 @@ impl Host for ShellHost {
     }
 
     fn new_id(&self) -> String {
-        let milliseconds = self.now().timestamp_millis().max(0);
-        format!("{milliseconds:012x}{}", &random_hex()[..20])
+        let mut chance = [0_u8; 8];
+        fill_random(&mut chance);
+        self.ids.next(self.now(), u64::from_le_bytes(chance))
     }
 
     fn path_of(&self, token: &FileToken) -> Option<PathBuf> {
