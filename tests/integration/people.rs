@@ -138,15 +138,55 @@ fn who_leaves_the_roster_changes_state_and_frees_the_supporters() {
         detail.pairings[0].pairing.end_reason,
         Some(RefusalReason::NoLonger)
     );
+    let standing = || {
+        let detail: SupporterDetail = app.call("supporter", &helper);
+        detail.supporter.status
+    };
+    assert_eq!(standing(), SupporterStatus::Standby);
     assert_eq!(
         listed(&app).everybody,
         0,
         "the list shows who is looked after"
     );
     app.call::<Done<()>>("undo", &());
+    assert_eq!(standing(), SupporterStatus::Active);
     let detail: RegistrantDetail = app.call("registrant", &who);
     assert_eq!(detail.registrant.status, RegistrantStatus::Registered);
     assert_eq!(detail.pairings[0].pairing.status, PairingStatus::Proposed);
+}
+
+#[test]
+fn a_supporter_who_has_somebody_left_does_not_stand_by() {
+    let app = TestApp::with_book();
+    let helper = supporter().saved_in(&app);
+    let two = [
+        registrant().saved_in(&app),
+        registrant()
+            .named("田中", "実")
+            .read_as("タナカ ミノル")
+            .saved_in(&app),
+    ];
+    let choices = two.clone().map(|who| PairChoice {
+        registrant: who,
+        supporter: helper.clone(),
+        rank: 1,
+        ..PairChoice::default()
+    });
+    app.act::<u32>("accept_pairs", &choices);
+    let mut left = two.into_iter().map(|who| {
+        let detail: RegistrantDetail = app.call("registrant", &who);
+        let mut draft = RegistrantDraft {
+            person: detail.person,
+            registrant: detail.registrant,
+            consent: detail.consent,
+        };
+        draft.registrant.status = RegistrantStatus::InFacility;
+        app.act::<String>("save_registrant", &draft);
+        let detail: SupporterDetail = app.call("supporter", &helper);
+        detail.supporter.status
+    });
+    assert_eq!(left.next(), Some(SupporterStatus::Active));
+    assert_eq!(left.next(), Some(SupporterStatus::Standby));
 }
 
 #[test]

@@ -9,6 +9,7 @@ use domain::problem::{Problem, Rule};
 use domain::registrant::{Registrant, RegistrantDraft, RegistrantStatus, StatusChange};
 use store::{Reader, Tx};
 
+use crate::act::pairing::settle_supporter;
 use crate::act::person::{missing, place_in_block, remake};
 use crate::ask::council::the_council;
 use crate::ask::registrant::newest_consent;
@@ -186,7 +187,8 @@ fn has_left(status: RegistrantStatus) -> bool {
     }
 }
 
-/// Ends the present pairings of one side, in the same act as what ended them.
+/// Ends the present pairings of one side, in the same act as what ended them. A supporter whose last pairing this was
+/// stands by again.
 pub(crate) fn end_pairings(
     tx: &mut Tx<'_>,
     side: &str,
@@ -201,7 +203,9 @@ pub(crate) fn end_pairings(
         pairing.status = PairingStatus::Ended;
         pairing.ended_on = Some(today);
         pairing.end_reason = Some(RefusalReason::NoLonger);
+        pairing.fixed = false;
         tx.put(&pairing)?;
+        settle_supporter(tx, &pairing.supporter)?;
     }
     Ok(())
 }
