@@ -224,7 +224,15 @@ impl Supporter {
 
     /// Returns how many registrants the supporter can look after.
     pub fn limit(&self) -> u32 {
-        if self.max_load == 0 { Self::LIMIT_UNLESS_SAID } else { self.max_load }
+        Self::limit_of(self.max_load)
+    }
+
+    /// Returns how many registrants a supporter of whom this number was said can look after; 0 where nobody has said.
+    pub fn limit_of(max_load: u32) -> u32 {
+        match max_load {
+            0 => Self::LIMIT_UNLESS_SAID,
+            said => said,
+        }
     }
 }
 

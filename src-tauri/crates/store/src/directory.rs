@@ -79,7 +79,8 @@ struct Supporter {
     weekday_day: Presence,
     weekday_night: Presence,
     load: u32,
-    max_load: u32,
+    /// How many the supporter can look after, also where nobody has said.
+    limit: u32,
 }
 
 impl Directory {

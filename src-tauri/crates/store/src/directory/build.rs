@@ -378,7 +378,7 @@ fn supporters(connection: &Connection, of: Of<'_>) -> Result<Vec<Supporter>, Sto
             age_band: code(row, AFTER_WHO + 3)?,
             weekday_day: availability.weekday_day,
             weekday_night: availability.weekday_night,
-            max_load: row.get(AFTER_WHO + 5)?,
+            limit: domain::supporter::Supporter::limit_of(row.get(AFTER_WHO + 5)?),
             load: loads.remove(&id).unwrap_or_default(),
             id,
         });

@@ -96,7 +96,7 @@ impl Line for Supporter {
     fn brief(&self, frame: &Frame) -> SupporterBrief {
         SupporterBrief {
             status: self.status,
-            has_room: self.status.may_be_paired() && self.load < self.max_load,
+            has_room: self.status.may_be_paired() && self.load < self.limit,
             kana_row: self.who.kana_row,
             block: frame.block_number(self.who.block.as_deref()),
         }

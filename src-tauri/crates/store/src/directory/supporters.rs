@@ -65,7 +65,7 @@ impl Directory {
             kind: line.kind,
             age_band: line.age_band,
             load: line.load,
-            max_load: line.max_load,
+            max_load: line.limit,
             weekday_day: line.weekday_day,
             weekday_night: line.weekday_night,
             phone: line.who.phone.clone(),

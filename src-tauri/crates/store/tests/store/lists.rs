@@ -210,6 +210,27 @@ fn supporters_have_their_load_and_their_room() {
 }
 
 #[test]
+fn a_supporter_who_named_no_limit_has_the_usual_room() {
+    let mut book = district();
+    let unsaid = Supporter {
+        max_load: 0,
+        ..supporter("b")
+    };
+    book.write(|tx| tx.put(&unsaid)).unwrap();
+    let filter = SupporterFilter {
+        with_room: true,
+        limit: 10,
+        ..SupporterFilter::default()
+    };
+    let page = book.book.reader().supporter_page(&filter).unwrap();
+    let row = page.rows.iter().find(|row| row.id.as_str() == "s-b");
+    assert_eq!(
+        row.map(|row| row.max_load),
+        Some(Supporter::LIMIT_UNLESS_SAID)
+    );
+}
+
+#[test]
 fn another_of_the_same_name_is_marked_on_both() {
     let mut book = district();
     assert!(
