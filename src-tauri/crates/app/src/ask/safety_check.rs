@@ -13,6 +13,7 @@ use domain::safety_check::{
     CheckPhase, CheckReport, CheckTarget, SafetyCheck, SafetyCheckRow, clock,
 };
 use domain::sheet::SheetKind;
+use sheets::{BLANK_LINES, LINES_PER_PAGE};
 use store::Reader;
 
 use crate::act::safety_check::is_checked;
@@ -20,12 +21,6 @@ use crate::ask::home::number;
 use crate::ask::pairing::town::refused;
 use crate::failure::Failure;
 use crate::host::Scene;
-
-/// People on one page of a check sheet (domain/copy.rs: 12 to a page).
-const LINES_PER_PAGE: usize = 12;
-
-/// Lines for 名簿に無い人 after the last person.
-const BLANK_LINES: usize = 3;
 
 /// Numbers offered when a typed one does not exist.
 const NEAREST: usize = 5;
