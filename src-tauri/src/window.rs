@@ -24,10 +24,10 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         .incognito(!cfg!(feature = "rehearsal"))
         .devtools(cfg!(debug_assertions))
         .on_navigation(is_own_page);
-    if let Ok(proxy) = DEAD_PROXY.parse::<Url>() {
-        if !cfg!(dev) {
-            builder = builder.proxy_url(proxy);
-        }
+    if !cfg!(dev)
+        && let Ok(proxy) = DEAD_PROXY.parse::<Url>()
+    {
+        builder = builder.proxy_url(proxy);
     }
     builder.build()
 }
@@ -59,10 +59,10 @@ pub(crate) fn show_title(app: &AppHandle, program: &Program) {
         .ok()
         .and_then(|state| serde_json::from_value::<BookState>(state).ok())
         .unwrap_or_default();
-    if let Some(window) = app.get_webview_window(NAME) {
-        if let Err(error) = window.set_title(&title_of(&state)) {
-            eprintln!("window: {error}");
-        }
+    if let Some(window) = app.get_webview_window(NAME)
+        && let Err(error) = window.set_title(&title_of(&state))
+    {
+        eprintln!("window: {error}");
     }
 }
 
