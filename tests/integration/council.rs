@@ -106,7 +106,10 @@ fn a_place_taken_off_the_list_is_gone_from_what_pointed_to_it() {
 #[test]
 fn the_lock_screen_shows_the_name_of_today() {
     let app = TestApp::with_book();
-    let council = Council { name: "せせらぎ福祉の会".into(), ..setup(&app).council };
+    let council = Council {
+        name: "せせらぎ福祉の会".into(),
+        ..setup(&app).council
+    };
     app.act::<CouncilId>("save_council", &council);
     app.lock();
     let state: domain::vault::BookState = app.call("state", &());

@@ -11,7 +11,8 @@ use crate::id::{CheckResultId, CheckTargetId};
 use crate::safety_check::{BlockCounts, CheckReport, SafetyCheck};
 
 pub use rules::{
-    BoardRecords, Standing, block_counts, board, counts, found_line, is_typed_back, standings, unlisted,
+    BoardRecords, Standing, block_counts, board, counts, found_line, is_typed_back, standings,
+    unlisted,
 };
 
 /// The numbers of 集計表 for some people (domain.md 5.1). Every target is counted in exactly one of the codes.
