@@ -20,7 +20,7 @@ content: ListContent | null,
  */
 columns: { [key in string]: string }, 
 /**
- * Sheet of a workbook; empty for the first with a table.
+ * Sheet of a workbook; empty for the first with a table and all that have the same heading.
  */
 worksheet: string, 
 /**
