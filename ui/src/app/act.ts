@@ -7,6 +7,7 @@ import type { HistoryLine } from "../bindings/HistoryLine";
 import type { Problem } from "../bindings/Problem";
 import { book, refreshBook } from "./book.svelte";
 import { act, asFailure, file } from "./call";
+import { onClosed } from "./closed";
 import { noteSaving, showFailure } from "./failures.svelte";
 import { touch } from "./refresh.svelte";
 import { say } from "./status.svelte";
@@ -14,6 +15,7 @@ import { t, textOf } from "./text";
 
 const DOUBLE_CLICK_MS = 400;
 let lastPress = { what: "", at: 0 };
+onClosed(() => (lastPress = { what: "", at: 0 }));
 
 /** What a form gets back: done, or what is wrong at which field; null when the failure was shown in its own dialog. */
 export type FormAnswer<T> = { done: Done<T>; problems: null } | { done: null; problems: Problem[] } | null;

@@ -1,6 +1,7 @@
 // The state of the book: what there is, what runs, what can be taken back.
 import type { BookState } from "../bindings/BookState";
 import { asFailure, file } from "./call";
+import { forgetBook } from "./closed";
 import { showFailure } from "./failures.svelte";
 
 const NOTHING: BookState = {
@@ -32,11 +33,15 @@ export const book = {
   },
 };
 
-/** Asks for the state of the book anew. */
+/** Asks for the state of the book anew. A book that is no longer open is forgotten. */
 export async function refreshBook(): Promise<void> {
   try {
-    state = await file("state", null);
+    const now = await file("state", null);
+    const isAnother = now.presence !== "open" || now.practice !== state.practice;
+    const wasOpen = state.presence === "open";
+    state = now;
     known = true;
+    if (wasOpen && isAnother) forgetBook();
   } catch (reason) {
     showFailure(asFailure(reason));
   }

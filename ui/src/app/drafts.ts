@@ -1,8 +1,10 @@
-// Forms that were left with changes: kept in memory until they are saved, so that nobody loses what was typed.
+// Forms that were left with changes: kept in memory until they are saved or the book is closed.
 import { FormDraft } from "../kit/draft.svelte";
 import { book } from "./book.svelte";
+import { onClosed } from "./closed";
 
 const kept = new Map<string, FormDraft>();
+onClosed(() => kept.clear());
 
 /** Returns the draft of a record that was left, or a new one. The practice book has its own. */
 export function draftOf(record: string, entry: Readonly<Record<string, string>>): FormDraft {

@@ -1,6 +1,7 @@
 // What the page does about each code of failure: how grave it is, and what can be pressed. The words stand in failure.json.
 import type { Code } from "../bindings/Code";
 import type { Failure } from "../bindings/Failure";
+import { onClosed } from "./closed";
 import { textOf } from "./text";
 
 /** What can be done next. */
@@ -64,6 +65,8 @@ export function noteSaving(failure: Failure | null): void {
 export function closeFailure(): void {
   shown = null;
 }
+
+onClosed(closeFailure);
 
 /** Returns the sentence of a hint, or nothing where the hint is a number or a word for another sentence. */
 export function hintText(failure: Failure): string {

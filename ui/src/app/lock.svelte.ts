@@ -1,11 +1,10 @@
-// 鍵をかける: by the key, by the button, or after minutes without a key. What a screen typed and did not save it keeps itself.
+// 鍵をかける: by the key, by the button, or after minutes without a key. What is under the hands is saved first; what was typed and not saved is forgotten.
 import { refreshBook, book } from "./book.svelte";
 import { asFailure, file } from "./call";
 import { showFailure } from "./failures.svelte";
 import { pc } from "./appearance.svelte";
 import { touchEverything } from "./refresh.svelte";
-import { forgetWay } from "./screens.svelte";
-import { sayNothing } from "./status.svelte";
+import { finishScreen } from "./screens.svelte";
 
 const WARN_SECONDS = 60;
 
@@ -25,16 +24,15 @@ export function stayAwake(): void {
 
 /** Locks the book, or leaves the practice book. */
 export async function lockNow(): Promise<void> {
+  await finishScreen();
   try {
     await file(book.state.practice ? "leave_practice" : "lock", null);
   } catch (reason) {
     showFailure(asFailure(reason));
   }
   idle.left = 0;
-  sayNothing();
-  forgetWay();
-  touchEverything();
   await refreshBook();
+  touchEverything();
 }
 
 /** Watches for minutes without a key; during an event nothing is locked. Returns what ends it. */

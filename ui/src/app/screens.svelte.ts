@@ -1,4 +1,5 @@
 // Where in the program the person is. Screens know each other by name only.
+import { onClosed } from "./closed";
 
 /** Every screen by name. */
 export type Screen =
@@ -32,7 +33,7 @@ interface Place {
 
 let here = $state.raw<Place>({ screen: "home", params: {} });
 let behind: readonly Place[] = [];
-const leaving = new Set<() => void>();
+const leaving = new Set<() => unknown>();
 
 /** The screen that is shown, and what it was told. Reactive. */
 export const place = {
@@ -64,13 +65,19 @@ export function stay(params: Params): void {
   here = { screen: here.screen, params };
 }
 
-/** Calls `tell` before another screen opens. Returns what ends that. */
-export function onLeave(tell: () => void): () => void {
+/** Calls `tell` before another screen opens, and before the book is locked. Returns what ends that. */
+export function onLeave(tell: () => unknown): () => void {
   leaving.add(tell);
   return () => leaving.delete(tell);
 }
 
-/** Forgets the way back, when the book is closed. */
-export function forgetWay(): void {
-  behind = [];
+/** Lets the present screen save what is under the hands, and waits for it. */
+export async function finishScreen(): Promise<void> {
+  await Promise.allSettled([...leaving].map((tell) => tell()));
 }
+
+// The next book begins at its first page: ids and names of this one mean nothing there.
+onClosed(() => {
+  behind = [];
+  here = { screen: "home", params: {} };
+});

@@ -1,4 +1,5 @@
 // The line above the foot: what was done last, with 元に戻す beside it. It stays until the next act.
+import { onClosed } from "./closed";
 
 interface Line {
   text: string;
@@ -24,3 +25,5 @@ export function say(text: string, offer: Line["offer"] = "none"): void {
 export function sayNothing(): void {
   line = null;
 }
+
+onClosed(sayNothing);

@@ -8,6 +8,7 @@ import type { Medium } from "../../bindings/Medium";
 import { settle, undo } from "../../app/act";
 import { book } from "../../app/book.svelte";
 import { asFailure, chooseOpen, chooseSave, file, type Chosen } from "../../app/call";
+import { onClosed } from "../../app/closed";
 import { showFailure } from "../../app/failures.svelte";
 import { say } from "../../app/status.svelte";
 import { t } from "../../app/text";
@@ -58,6 +59,15 @@ class Intake {
     this.undone = this.stopped = false;
     this.saved = "";
     this.#forgetReading();
+  }
+
+  /** Forgets file and sender, and does not hear an answer that is still under way. */
+  forget(): void {
+    this.#turn += 1;
+    this.begin();
+    this.sender = "";
+    this.medium = "unknown";
+    this.work = "none";
   }
 
   /** Lets the person choose a file and reads it. */
@@ -216,3 +226,4 @@ class Intake {
 
 /** The one intake of the window; it is kept while other screens are open. */
 export const intake = new Intake();
+onClosed(() => intake.forget());

@@ -1,5 +1,6 @@
 // What 名簿 is asked for at this moment. It is kept while other screens are open, so that one comes back to the same place.
 import type { RegistrantFilter } from "../../bindings/RegistrantFilter";
+import { onClosed } from "../../app/closed";
 import type { Params } from "../../app/screens.svelte";
 
 /** The sentence that is on among the filters. */
@@ -55,6 +56,11 @@ export function showEverybody(): void {
   search.typed = search.text = search.block = search.kana = "";
   search.pill = "all";
 }
+
+onClosed(() => {
+  showEverybody();
+  search.chosen = "";
+});
 
 /** Whether anything narrows the list. */
 export function isNarrowed(): boolean {

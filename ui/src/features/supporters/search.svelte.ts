@@ -1,5 +1,6 @@
 // What the list of supporters is asked for at this moment; kept while other screens are open.
 import type { SupporterFilter } from "../../bindings/SupporterFilter";
+import { onClosed } from "../../app/closed";
 import type { Params } from "../../app/screens.svelte";
 
 /** The sentence that is on among the filters. */
@@ -49,6 +50,11 @@ export function showEverybody(): void {
   search.typed = search.text = search.block = search.kana = "";
   search.pill = "all";
 }
+
+onClosed(() => {
+  showEverybody();
+  search.chosen = "";
+});
 
 /** Whether anything narrows the list. */
 export function isNarrowed(): boolean {
