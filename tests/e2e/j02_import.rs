@@ -16,7 +16,7 @@ async fn the_citys_list_comes_in_and_can_be_taken_back_whole() {
     window.reads("見出しは3行目です").await;
     window.picture("columns").await;
     window.press("行を見る").await;
-    window.reads("取り込む前に").await;
+    window.reads("読みとった行").await;
     window.picture("rows").await;
     window.press("取り込む").await;
     window.reads("63人を名簿に載せました").await;

@@ -9,14 +9,14 @@ async fn a_plan_is_read_decided_refused_and_accepted() {
     window.reads("新しい案").await;
     window.picture("plan").await;
     let before = covered(&window).await;
-    window.press("~決める").await;
+    window.press("~決める ").await;
     window.reads("元に戻す").await;
-    window.press("~断られた").await;
+    window.press("~断られた ").await;
     window.reads("断られたわけ").await;
     window.picture("refusal").await;
     window.press("支援者が引き受けられない").await;
     window.no_longer_reads("断られたわけ").await;
-    window.press("~ほかの人").await;
+    window.press("~ほかの人 ").await;
     window.reads("を受け持てる人です").await;
     window.picture("others").await;
     window.press("閉じる").await;

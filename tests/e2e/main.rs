@@ -1,5 +1,7 @@
 //! The journeys of product.md in the built program, driven by role and name.
 
+#![expect(clippy::unwrap_used, reason = "a journey that cannot go on must stop")]
+
 mod closed_window;
 mod j01_first_start;
 mod j02_import;

@@ -14,12 +14,18 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Between two looks.
 const LOOK_AGAIN: Duration = Duration::from_millis(60);
 
+/// Keeps what goes wrong inside the page, to be told when something is not found.
+const LISTEN_FOR_FAULTS: &str = "window.faults = []; \
+    addEventListener('error', (e) => faults.push(e.message + ' ' + e.filename + ':' + e.lineno + ' ' + (e.error && e.error.stack || ''))); \
+    addEventListener('unhandledrejection', (e) => faults.push('rejected: ' + (e.reason && e.reason.stack || JSON.stringify(e.reason))));";
+
 /// The program in a window, with folders of its own.
 pub struct Window {
     client: Client,
     driver: Child,
     folder: tempfile::TempDir,
     name: &'static str,
+    last_press: std::sync::Mutex<Option<(String, tokio::time::Instant)>>,
 }
 
 /// Returns the built program, of the same build as the one that asks.
@@ -61,8 +67,10 @@ impl Window {
             driver,
             folder,
             name,
+            last_press: std::sync::Mutex::new(None),
         };
         window.lay_answer("save", &window.folder.path().join("saved"));
+        window.script(LISTEN_FOR_FAULTS, vec![]).await;
         window
     }
 
@@ -144,12 +152,28 @@ impl Window {
 
     /// Clicks what has this role and name in a place; once more if the page drew it anew meanwhile.
     pub async fn click_in(&self, scope: &str, role: &str, name: &str) {
+        self.take_breath(name).await;
         for attempt in 0..5 {
             let element = self.find_in(scope, role, name).await;
             match element.click().await {
                 Ok(()) => return,
                 Err(error) if attempt == 4 => panic!("{role} «{name}» cannot be pressed: {error}"),
                 Err(_) => tokio::time::sleep(LOOK_AGAIN).await,
+            }
+        }
+    }
+
+    /// The pages take a second press within 400 ms for a trembling hand; nobody who means it is that fast.
+    async fn take_breath(&self, name: &str) {
+        const BREATH: Duration = Duration::from_millis(450);
+        let last = self
+            .last_press
+            .lock()
+            .unwrap()
+            .replace((name.to_owned(), tokio::time::Instant::now()));
+        if let Some((before, at)) = last {
+            if before == name && at.elapsed() < BREATH {
+                tokio::time::sleep(BREATH).await;
             }
         }
     }
@@ -253,16 +277,25 @@ impl Window {
         self.client.set_window_size(width, height).await.unwrap();
     }
 
-    /// Takes a picture into target/e2e, for looking at.
+    /// Takes a picture of the display into target/e2e, for looking at. Not through WebDriver: a screenshot that hangs
+    /// there holds up every later command.
     pub async fn picture(&self, what: &str) {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/e2e");
         std::fs::create_dir_all(&folder).unwrap();
-        let taken = tokio::time::timeout(Duration::from_secs(10), self.client.screenshot()).await;
-        if let Ok(Ok(png)) = taken {
-            std::fs::File::create(folder.join(format!("{}-{what}.png", self.name)))
-                .and_then(|mut file| std::io::Write::write_all(&mut file, &png))
-                .unwrap();
-        }
+        let painted = "const done = arguments[arguments.length - 1]; \
+            document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done([innerWidth, innerHeight]))));";
+        let size = self.script_async(painted, vec![]).await;
+        let crop = format!("{}x{}+0+0", size[0], size[1]);
+        let file = folder.join(format!("{}-{what}.png", self.name));
+        let taken = Command::new("import")
+            .args(["-window", "root", "-crop", &crop])
+            .arg(&file)
+            .stderr(Stdio::null())
+            .status();
+        assert!(
+            taken.is_ok_and(|status| status.success()),
+            "no picture of the display was taken"
+        );
     }
 
     /// Returns everything that reaches past the right edge of the window.
@@ -302,6 +335,11 @@ impl Window {
 
 impl Drop for Window {
     fn drop(&mut self) {
+        // The program first: left behind, it would answer the next start in its stead.
+        Command::new("pkill")
+            .args(["-P", &self.driver.id().to_string()])
+            .status()
+            .ok();
         self.driver.kill().ok();
         self.driver.wait().ok();
     }
