@@ -9,7 +9,7 @@ async fn the_citys_list_comes_in_and_can_be_taken_back_whole() {
     let (_, groups) = make_a_book(&window).await;
     begin(&window, &groups).await;
     window.click("tab", "その他").await;
-    window.press("~取り込み").await;
+    window.press("^取り込み").await;
     window.will_choose(&fixture("import/city-list-2026.csv"));
     window.press("ファイルを選ぶ").await;
     window.reads("見出しが何の列かを確かめてください").await;
@@ -39,7 +39,7 @@ async fn a_file_that_cannot_be_read_gets_a_sentence() {
     let (_, groups) = make_a_book(&window).await;
     begin(&window, &groups).await;
     window.click("tab", "その他").await;
-    window.press("~取り込み").await;
+    window.press("^取り込み").await;
     window.will_choose(&fixture("bad/10-password.xlsx"));
     window.press("ファイルを選ぶ").await;
     window.reads("パスワード").await;

@@ -12,12 +12,14 @@ const TABS: &[(&str, &str)] = &[
 ];
 
 const MORE: &[(&str, &str)] = &[
-    ("~支援者", "supporters"),
-    ("~取り込み", "import"),
-    ("~履歴", "history"),
-    ("~設定", "settings"),
-    ("~配布台帳", "copies"),
-    ("~やることの一覧", "tasks"),
+    ("^支援者の一覧", "supporters"),
+    ("^取り込み", "import"),
+    ("^履歴", "history"),
+    ("^設定", "settings"),
+    ("^配布台帳", "copies"),
+    ("^やることの一覧", "tasks"),
+    ("^守れないこと", "limits"),
+    ("^使っているもの", "licences"),
 ];
 
 #[tokio::test]
@@ -37,10 +39,8 @@ async fn no_screen_reaches_past_the_edge_in_any_size() {
         }
         for (button, screen) in MORE {
             window.click("tab", "その他").await;
-            if window.shows("button", button).await {
-                window.press(button).await;
-                look(&window, screen, name, &mut wrong).await;
-            }
+            window.press(button).await;
+            look(&window, screen, name, &mut wrong).await;
         }
     }
     window.close().await;

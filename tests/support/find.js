@@ -31,6 +31,7 @@ const named = (e) => {
   return spoken(e);
 };
 const matches = (name) =>
+  wanted.startsWith("^") ? name.startsWith(wanted.slice(1)) :
   wanted.startsWith("~") ? name.includes(wanted.slice(1)) : name === wanted || name.replace(/\s*(必ず|Ctrl \S+|F\d+|Alt \d)$/, "") === wanted;
 const openDialogs = [...document.querySelectorAll("dialog[open]")];
 const scope = scopeName

@@ -76,7 +76,7 @@ async fn text_of(window: &Window, script: &str) -> String {
 /// Takes in a list through the screen 取り込み, from the tab その他.
 pub async fn take_in(window: &Window, file: &Path) {
     window.click("tab", "その他").await;
-    window.press("~取り込み").await;
+    window.press("^取り込み").await;
     window.will_choose(file);
     window.press("ファイルを選ぶ").await;
     window.press("行を見る").await;

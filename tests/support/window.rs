@@ -130,11 +130,6 @@ impl Window {
         self.find_in("", role, name).await
     }
 
-    /// Returns whether something with this role and name is on screen now.
-    pub async fn shows(&self, role: &str, name: &str) -> bool {
-        self.look_for("", role, name).await.is_some()
-    }
-
     /// Presses a button, waiting for it.
     pub async fn press(&self, name: &str) {
         self.press_in("", name).await;
@@ -191,12 +186,6 @@ impl Window {
         field.send_keys(text).await.unwrap();
     }
 
-    /// Chooses an option of a list by its words.
-    pub async fn choose(&self, label: &str, option: &str) {
-        let list = self.find("combobox", label).await;
-        list.select_by_label(option).await.unwrap();
-    }
-
     /// Types keys to whatever has the focus. Keys beyond text are those of `fantoccini::key`.
     pub async fn type_keys(&self, keys: &str) {
         self.client
@@ -206,20 +195,6 @@ impl Window {
             .send_keys(keys)
             .await
             .unwrap();
-    }
-
-    /// Returns the name of what has the focus.
-    pub async fn focused(&self) -> String {
-        let script = "const e = document.activeElement; \
-            return e ? (e.getAttribute('aria-label') || (e.labels && e.labels[0] && e.labels[0].textContent) \
-            || e.textContent || e.tagName).trim() : ''";
-        self.client
-            .execute(script, vec![])
-            .await
-            .unwrap()
-            .as_str()
-            .unwrap_or_default()
-            .to_owned()
     }
 
     /// Returns everything that can be read on the page now.

@@ -74,6 +74,9 @@ export function personFrom(entry: Entry, before: Person): Person {
 
 /** Returns the number as it is shown and typed. */
 export function phoneText(phone: Phone): string {
+  // A mobile number has one way to be parted; elsewhere the area code decides, so it stands as it was written.
+  const mobile = /^(0[5-9]0)(\d{4})(\d{4})$/.exec(phone.digits);
+  if (mobile !== null) return mobile.slice(1).join("-");
   return phone.raw === "" ? phone.digits : phone.raw;
 }
 
