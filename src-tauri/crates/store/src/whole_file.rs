@@ -1,7 +1,7 @@
 //! Writing a file whole or not at all.
 
 use std::fs::File;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use crate::StoreError;
@@ -37,8 +37,39 @@ fn write_synced(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 
 /// Makes a rename inside the folder last through a power cut. Windows has no such thing for folders.
 pub(crate) fn sync_folder(folder: &Path) -> Result<(), StoreError> {
-    if cfg!(unix) {
-        File::open(folder)?.sync_all()?;
+    if !cfg!(unix) {
+        return Ok(());
     }
-    Ok(())
+    match File::open(folder)?.sync_all() {
+        // Network shares and some sticks know no sync of a folder. The file is in its place all the same, and to call
+        // that a failure would make a person save again what is saved.
+        Err(error)
+            if matches!(
+                error.kind(),
+                ErrorKind::InvalidInput | ErrorKind::Unsupported
+            ) =>
+        {
+            Ok(())
+        }
+        synced => Ok(synced?),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The folder of the processes is one that answers EINVAL.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_folder_that_knows_no_sync_is_no_failure() {
+        sync_folder(Path::new("/proc")).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_is_not_there_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(sync_folder(&folder.path().join("missing")).is_err());
+    }
 }
