@@ -17,11 +17,11 @@ const HORIZON: &str =
 const LAST_WORD: &str = "(SELECT u.\"verb\" FROM \"journal_entry\" u WHERE u.\"of\" = e.\"id\"
     ORDER BY u.\"seq\" DESC LIMIT 1)";
 
-/// Returns the newest act that still stands.
+/// Returns the newest act that still stands. The making of the book is none: a book without its council has no use.
 pub(crate) fn undoable(connection: &Connection) -> Result<Option<HistoryLine>, StoreError> {
     let query = format!(
         "SELECT {ENTRY_COLUMNS} FROM \"journal_entry\" e WHERE e.\"verb\" = 'do' AND e.\"seq\" > {HORIZON}
-         AND {LAST_WORD} IS NOT 'undo' ORDER BY e.\"seq\" DESC LIMIT 1"
+         AND e.\"call\" <> 'create_book' AND {LAST_WORD} IS NOT 'undo' ORDER BY e.\"seq\" DESC LIMIT 1"
     );
     Ok(connection
         .prepare_cached(&query)?

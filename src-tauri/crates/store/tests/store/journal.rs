@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 use domain::consent::ConsentStatus;
-use domain::council::Block;
+use domain::council::{Block, Council};
 use domain::history::{HistoryFilter, Verb};
+use domain::id::EntryId;
 use domain::kind::Kind;
 use domain::person::Person;
 use domain::registrant::Registrant;
 use proptest::prelude::*;
-use store::{Reader, StoreError};
+use store::{ActNote, Reader, StoreError};
 
 use crate::support::*;
 
@@ -158,6 +159,33 @@ fn something_new_ends_what_can_be_put_back() {
     book.write(|tx| tx.put(&block("b"))).unwrap();
     assert!(book.book.redoable().is_none());
     assert!(matches!(book.redo(), Err(StoreError::NothingToUndo)));
+}
+
+#[test]
+fn the_making_of_the_book_is_never_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut book, _) = make(folder.path()).unwrap();
+    let note = |call: &str, id: &str| ActNote {
+        call: call.into(),
+        at: now(),
+        entry_id: EntryId(id.into()),
+        ..ActNote::default()
+    };
+    book.write(note("create_book", "e1"), |tx| tx.put(&council()))
+        .unwrap();
+    assert!(book.undoable().is_none());
+    let refused = book.undo("田中", now(), EntryId("e2".into()));
+    assert!(
+        matches!(refused, Err(StoreError::NothingToUndo)),
+        "{refused:?}"
+    );
+    book.write(note("save_block", "e3"), |tx| tx.put(&block("b")))
+        .unwrap();
+    book.undo("田中", now(), EntryId("e4".into())).unwrap();
+    assert!(book.undoable().is_none());
+    book.redo("田中", now(), EntryId("e5".into())).unwrap();
+    assert_eq!(book.reader().count::<Council>().unwrap(), 1);
+    assert_eq!(book.reader().count::<Block>().unwrap(), 1);
 }
 
 #[test]
