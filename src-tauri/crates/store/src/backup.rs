@@ -4,7 +4,7 @@
 //! the database, and the SHA-256 of all of it.
 
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Read, Write};
+use std::io::{BufReader, BufWriter, Read, Seek, Write};
 use std::path::Path;
 
 use domain::kind::Kind;
@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 
 use crate::StoreError;
 use crate::settings;
+use crate::slots::{MOST_BYTES, Slots};
 use crate::tables::cells::Cell;
 use crate::tables::table;
 use crate::vault::Vault;
@@ -98,10 +99,14 @@ pub(crate) fn make(
             .map(|n| n.to_string_lossy())
             .unwrap_or_default()
     ));
-    let made = copy_and_prove(vault, connection, &copy)
-        .and_then(|contents| Ok((contents, seal(vault, &copy, &sealed)?)))
-        .and_then(|(contents, size)| {
-            read_back(&sealed)?;
+    // One of the two files may be torn or out of date; the backup carries what would open the book today.
+    let made = Slots::read(vault.folder())
+        .and_then(|slots| Ok((copy_and_prove(vault, connection, &copy)?, slots)))
+        .and_then(|(contents, slots)| {
+            let size = seal(&slots, &copy, &sealed)?;
+            if read_back(&sealed)? != slots {
+                return Err(read_back_differs());
+            }
             std::fs::rename(&sealed, to)?;
             sync_folder(folder)?;
             Ok((contents, size))
@@ -150,8 +155,8 @@ fn copy_and_prove(
 }
 
 /// Puts keys and copy into one file, synced, and returns its size.
-fn seal(vault: &Vault, copy: &Path, to: &Path) -> Result<u64, StoreError> {
-    let keys = std::fs::read(vault.folder().join("keys.slot"))?;
+fn seal(slots: &Slots, copy: &Path, to: &Path) -> Result<u64, StoreError> {
+    let keys = slots.to_bytes()?;
     let length = u32::try_from(keys.len())
         .map_err(StoreError::fault)?
         .to_le_bytes();
@@ -184,15 +189,21 @@ fn seal(vault: &Vault, copy: &Path, to: &Path) -> Result<u64, StoreError> {
     Ok(size + sum.len() as u64)
 }
 
-/// Reads a sealed file from the disk and compares its sum.
-fn read_back(path: &Path) -> Result<(), StoreError> {
+fn read_back_differs() -> StoreError {
+    StoreError::Damaged("the backup reads back differently".to_owned())
+}
+
+/// Reads a sealed file from the disk, compares its sum and returns the keys in it.
+fn read_back(path: &Path) -> Result<Slots, StoreError> {
     const SUM: usize = 32;
-    let damaged = || StoreError::Damaged("the backup reads back differently".to_owned());
-    let mut file = BufReader::new(File::open(path)?);
     let length = std::fs::metadata(path)?.len();
-    let mut left = length.checked_sub(SUM as u64).ok_or_else(damaged)?;
+    let content = length
+        .checked_sub(SUM as u64)
+        .ok_or_else(read_back_differs)?;
+    let mut file = BufReader::new(File::open(path)?);
     let mut sum = Sha256::new();
     let mut chunk = vec![0; 64 * 1024];
+    let mut left = content;
     while left > 0 {
         let most = usize::try_from(left)
             .unwrap_or(chunk.len())
@@ -204,9 +215,48 @@ fn read_back(path: &Path) -> Result<(), StoreError> {
     let mut found = [0; SUM];
     file.read_exact(&mut found)?;
     let expected: [u8; SUM] = sum.finalize().into();
-    if expected == found {
-        Ok(())
-    } else {
-        Err(damaged())
+    if expected != found {
+        return Err(read_back_differs());
+    }
+    file.rewind()?;
+    keys_of(&mut file.take(content))
+}
+
+/// Reads the keys at the beginning of a sealed file.
+fn keys_of(file: &mut impl Read) -> Result<Slots, StoreError> {
+    let mut take = |length: usize| {
+        let mut bytes = vec![0; length];
+        file.read_exact(&mut bytes)
+            .map_err(|_| read_back_differs())?;
+        Ok::<_, StoreError>(bytes)
+    };
+    if take(FORMAT.len())? != FORMAT {
+        return Err(read_back_differs());
+    }
+    let length = take(4)?.try_into().map_err(|_| read_back_differs())?;
+    let length = u32::from_le_bytes(length);
+    if u64::from(length) > MOST_BYTES {
+        return Err(read_back_differs());
+    }
+    Slots::from_bytes(&take(usize::try_from(length).map_err(StoreError::fault)?)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backup_with_torn_keys_reads_back_as_damage() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.sasae");
+        for (length, keys) in [(7_u32, &b"{\"slots"[..]), (u32::MAX, b"{}"), (0, b"")] {
+            let mut bytes = FORMAT.to_vec();
+            bytes.extend(length.to_le_bytes());
+            bytes.extend(keys);
+            let sum = Sha256::digest(&bytes);
+            bytes.extend(sum);
+            crate::write_whole(&path, &bytes).unwrap();
+            assert!(matches!(read_back(&path), Err(StoreError::Damaged(_))));
+        }
     }
 }

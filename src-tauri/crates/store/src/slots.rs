@@ -19,7 +19,7 @@ const FILES: [&str; 2] = ["keys.slot", "keys.slot.b"];
 const FORMAT: u32 = 1;
 
 /// A file of keys is a few hundred bytes; anything beyond is not ours.
-const MOST_BYTES: u64 = 64 * 1024;
+pub(crate) const MOST_BYTES: u64 = 64 * 1024;
 
 /// The sealed keys of a book.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,16 +129,61 @@ impl Slots {
 
     /// Writes this generation to both files, the older one first, so that at every moment one of them is whole.
     pub(crate) fn write(&self, folder: &Path) -> Result<(), StoreError> {
+        let bytes = self.to_bytes()?;
+        for name in FILES.iter().rev() {
+            write_whole(&folder.join(name), &bytes)?;
+        }
+        Ok(())
+    }
+
+    /// Writes this generation, the newest that was found, over a file that is missing, torn or holds another. What a
+    /// newer program wrote, or what could not be read at all, may be worth more than this and stays.
+    pub(crate) fn mend(&self, folder: &Path) -> Result<(), StoreError> {
+        let bytes = self.to_bytes()?;
+        for name in FILES {
+            let path = folder.join(name);
+            let is_spoilt = match read_file(&path) {
+                Ok(slots) => slots != *self,
+                Err(StoreError::Foreign | StoreError::Damaged(_)) => true,
+                Err(_) => false,
+            };
+            if is_spoilt {
+                write_whole(&path, &bytes)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the slots as they lie in a file.
+    pub(crate) fn to_bytes(&self) -> Result<Vec<u8>, StoreError> {
         let sum = self.sum()?;
         let file = SlotFile {
             slots: self.clone(),
             sum,
         };
-        let bytes = serde_json::to_vec(&file).map_err(StoreError::fault)?;
-        for name in FILES.iter().rev() {
-            write_whole(&folder.join(name), &bytes)?;
+        serde_json::to_vec(&file).map_err(StoreError::fault)
+    }
+
+    /// Returns the slots that lie in a file or in a backup, if they are whole.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, StoreError> {
+        let damaged = || StoreError::Damaged("keys.slot".to_owned());
+        let file: serde_json::Value = serde_json::from_slice(bytes).map_err(|_| damaged())?;
+        let format = file
+            .pointer("/slots/format")
+            .and_then(serde_json::Value::as_u64)
+            .unwrap_or_default();
+        if format > u64::from(FORMAT) {
+            let found = u32::try_from(format).unwrap_or(u32::MAX);
+            return Err(StoreError::NewerProgram {
+                found,
+                known: FORMAT,
+            });
         }
-        Ok(())
+        let file: SlotFile = serde_json::from_value(file).map_err(|_| damaged())?;
+        if file.slots.sum()? != file.sum || !file.slots.passphrase.cost.is_bearable() {
+            return Err(damaged());
+        }
+        Ok(file.slots)
     }
 
     fn sum(&self) -> Result<String, StoreError> {
@@ -160,28 +205,11 @@ fn read_file(path: &Path) -> Result<Slots, StoreError> {
         }
         Err(error) => return Err(StoreError::CannotRead(error)),
     };
-    let damaged = || StoreError::Damaged("keys.slot".to_owned());
     if size > MOST_BYTES {
-        return Err(damaged());
+        return Err(StoreError::Damaged("keys.slot".to_owned()));
     }
     let bytes = std::fs::read(path).map_err(StoreError::CannotRead)?;
-    let file: serde_json::Value = serde_json::from_slice(&bytes).map_err(|_| damaged())?;
-    let format = file
-        .pointer("/slots/format")
-        .and_then(serde_json::Value::as_u64)
-        .unwrap_or_default();
-    if format > u64::from(FORMAT) {
-        let found = u32::try_from(format).unwrap_or(u32::MAX);
-        return Err(StoreError::NewerProgram {
-            found,
-            known: FORMAT,
-        });
-    }
-    let file: SlotFile = serde_json::from_value(file).map_err(|_| damaged())?;
-    if file.slots.sum()? != file.sum || !file.slots.passphrase.cost.is_bearable() {
-        return Err(damaged());
-    }
-    Ok(file.slots)
+    Slots::from_bytes(&bytes)
 }
 
 /// Names the slot inside the seal, so that one slot cannot be put in the place of another.

@@ -128,6 +128,9 @@ impl Vault {
         Tries::succeed(&held.0)?;
         let vault = Self { held, key };
         let connection = vault.connect(at)?;
+        // These keys have opened the file, so both copies may be theirs. On a full or read-only disk one whole copy has
+        // to do, and the next opening tries again.
+        slots.mend(vault.folder()).ok();
         Ok((vault, connection))
     }
 

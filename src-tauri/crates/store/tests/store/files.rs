@@ -228,6 +228,47 @@ fn one_torn_file_of_keys_is_outvoted_and_two_are_damage() {
 }
 
 #[test]
+fn torn_or_older_keys_are_mended_by_the_next_opening() {
+    let book = TestBook::new();
+    let folder = book.folder;
+    drop(book.book);
+    let (first, second) = (
+        folder.path().join("keys.slot"),
+        folder.path().join("keys.slot.b"),
+    );
+    let whole = fs::read(&first).unwrap();
+    for torn in [&first, &second] {
+        overwrite(torn, |content| content.truncate(100));
+        drop(open(folder.path()).unwrap());
+        assert!(fs::read(torn).unwrap() == whole);
+        fs::remove_file(torn).unwrap();
+        drop(open(folder.path()).unwrap());
+        assert!(fs::read(torn).unwrap() == whole);
+    }
+    let new = Secret::new("さくら つくえ やかん とけい ほうき");
+    let recovery = Secret::new(book.recovery.groups.join("-"));
+    let cost = KeyCost::PRACTICE;
+    drop(Book::recover(folder.path(), &recovery, &new, cost, &mut chance(), now()).unwrap());
+    let newest = fs::read(&second).unwrap();
+    for older in [&first, &second] {
+        store::write_whole(older, &whole).unwrap();
+        drop(Book::open(folder.path(), &new, now()).unwrap());
+        assert!(fs::read(older).unwrap() == newest);
+    }
+}
+
+#[test]
+fn keys_of_a_newer_program_are_not_written_over() {
+    let book = TestBook::new();
+    let folder = book.folder;
+    drop(book.book);
+    let newer = br#"{"slots":{"format":2}}"#;
+    store::write_whole(&folder.path().join("keys.slot.b"), newer).unwrap();
+    drop(open(folder.path()).unwrap());
+    assert_eq!(fs::read(folder.path().join("keys.slot.b")).unwrap(), newer);
+}
+
+#[test]
 fn a_hostile_cost_is_refused_before_it_is_paid() {
     let book = TestBook::new();
     let folder = book.folder;

@@ -1,6 +1,8 @@
 //! The store on real encrypted files: one binary, one module per subject.
 
 #[cfg(test)]
+mod backups;
+#[cfg(test)]
 mod files;
 #[cfg(test)]
 mod journal;
