@@ -66,7 +66,7 @@ impl Tries {
         }
     }
 
-    /// Returns the seconds that are left at a moment. A clock that was set back makes nobody wait longer than one turn.
+    /// Returns the seconds that are left at a moment.
     fn left(self, at: DateTime<Utc>) -> u32 {
         let wait = TimeDelta::seconds(i64::from(self.wait()));
         let passed = self
@@ -78,7 +78,7 @@ impl Tries {
 
     /// Counts a try before it is made, or refuses it as too early.
     pub(crate) fn begin(folder: &Path, at: DateTime<Utc>) -> Result<Self, StoreError> {
-        let tries = Self::read(folder);
+        let tries = Self::settled(folder, at)?;
         match tries.left(at) {
             0 => {}
             seconds => return Err(StoreError::Wait { seconds }),
@@ -110,15 +110,29 @@ impl Tries {
         read_json(&folder.join("tries.json"))
     }
 
+    /// Returns the tries as they count at a moment. Where the last one lies in the future the clock was set back: the
+    /// wait begins anew from now, so that it ends after one turn and not when the clock has caught up.
+    fn settled(folder: &Path, at: DateTime<Utc>) -> Result<Self, StoreError> {
+        let mut tries = Self::read(folder);
+        if tries.last.is_some_and(|last| at < last) {
+            tries.last = Some(at);
+            tries.write(folder)?;
+        }
+        Ok(tries)
+    }
+
     fn write(self, folder: &Path) -> Result<(), StoreError> {
         let bytes = serde_json::to_vec(&self).map_err(StoreError::fault)?;
         write_whole(&folder.join("tries.json"), &bytes)
     }
 }
 
-/// Returns the seconds to wait before the next try after wrong passphrases.
+/// Returns the seconds to wait before the next try after wrong passphrases. After a clock was set back the wait counts
+/// from the first question on.
 pub fn wait_seconds(folder: &Path, at: DateTime<Utc>) -> u32 {
-    Tries::read(folder).left(at)
+    Tries::settled(folder, at)
+        .unwrap_or_else(|_| Tries::read(folder))
+        .left(at)
 }
 
 #[cfg(test)]
@@ -158,5 +172,40 @@ mod tests {
         assert_eq!(wait_seconds(folder.path(), later), 2);
         Tries::succeed(folder.path()).unwrap();
         assert_eq!(wait_seconds(folder.path(), later), 0);
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_makes_nobody_wait_longer_than_one_turn() {
+        let folder = tempfile::tempdir().unwrap();
+        let ahead = DateTime::UNIX_EPOCH + TimeDelta::days(30_000);
+        for turn in 0..3 {
+            Tries::begin(folder.path(), ahead + TimeDelta::minutes(turn)).unwrap();
+        }
+        let back = ahead - TimeDelta::days(9_000);
+        assert!(matches!(
+            Tries::begin(folder.path(), back),
+            Err(StoreError::Wait { seconds: 4 })
+        ));
+        assert_eq!(wait_seconds(folder.path(), back + TimeDelta::seconds(3)), 1);
+        let after = back + TimeDelta::seconds(4);
+        assert_eq!(wait_seconds(folder.path(), after), 0);
+        Tries::begin(folder.path(), after).unwrap();
+    }
+
+    #[test]
+    fn a_clock_that_is_set_far_back_again_and_again_still_lets_the_wait_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut at = DateTime::UNIX_EPOCH + TimeDelta::days(60_000);
+        Tries::begin(folder.path(), at).unwrap();
+        for _ in 0..5 {
+            at -= TimeDelta::days(9_000);
+            assert_eq!(wait_seconds(folder.path(), at), 1, "the lock screen asks");
+            at -= TimeDelta::days(900);
+            assert!(matches!(
+                Tries::begin(folder.path(), at),
+                Err(StoreError::Wait { seconds: 1 })
+            ));
+        }
+        Tries::begin(folder.path(), at + TimeDelta::seconds(1)).unwrap();
     }
 }
