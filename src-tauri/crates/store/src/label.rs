@@ -1,6 +1,9 @@
 //! What may be known of a locked book: the name of the council, whether it is the practice book, how long to wait.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::vault::BookPresence;
@@ -54,6 +57,20 @@ pub(crate) struct Tries {
 /// The longest wait.
 const MOST_SECONDS: u32 = 60;
 
+/// Tries that could not be written, by folder; they count more than the file.
+static UNKEPT: Mutex<BTreeMap<PathBuf, Tries>> = Mutex::new(BTreeMap::new());
+
+fn unkept() -> MutexGuard<'static, BTreeMap<PathBuf, Tries>> {
+    UNKEPT.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Returns the one name of a folder.
+fn place(folder: &Path) -> PathBuf {
+    folder
+        .canonicalize()
+        .unwrap_or_else(|_| folder.to_path_buf())
+}
+
 impl Tries {
     /// Returns the seconds to wait after so many wrong tries: 1, 2, 4 … 60.
     fn wait(self) -> u32 {
@@ -78,7 +95,7 @@ impl Tries {
 
     /// Counts a try before it is made, or refuses it as too early.
     pub(crate) fn begin(folder: &Path, at: DateTime<Utc>) -> Result<Self, StoreError> {
-        let tries = Self::settled(folder, at)?;
+        let tries = Self::settled(folder, at);
         match tries.left(at) {
             0 => {}
             seconds => return Err(StoreError::Wait { seconds }),
@@ -87,15 +104,19 @@ impl Tries {
             wrong: tries.wrong.saturating_add(1),
             last: Some(at),
         };
-        counted.write(folder)?;
+        counted.keep(folder);
         Ok(counted)
     }
 
     /// Forgets the wrong tries after a right one.
-    pub(crate) fn succeed(folder: &Path) -> Result<(), StoreError> {
+    pub(crate) fn succeed(folder: &Path) {
         match std::fs::remove_file(folder.join("tries.json")) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
-            _ => Ok(()),
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                unkept().insert(place(folder), Self::default());
+            }
+            _ => {
+                unkept().remove(&place(folder));
+            }
         }
     }
 
@@ -107,18 +128,29 @@ impl Tries {
     }
 
     fn read(folder: &Path) -> Self {
-        read_json(&folder.join("tries.json"))
+        let kept = unkept().get(&place(folder)).copied();
+        kept.unwrap_or_else(|| read_json(&folder.join("tries.json")))
     }
 
     /// Returns the tries as they count at a moment. Where the last one lies in the future the clock was set back: the
     /// wait begins anew from now, so that it ends after one turn and not when the clock has caught up.
-    fn settled(folder: &Path, at: DateTime<Utc>) -> Result<Self, StoreError> {
+    fn settled(folder: &Path, at: DateTime<Utc>) -> Self {
         let mut tries = Self::read(folder);
         if tries.last.is_some_and(|last| at < last) {
             tries.last = Some(at);
-            tries.write(folder)?;
+            tries.keep(folder);
         }
-        Ok(tries)
+        tries
+    }
+
+    /// Keeps the tries on the disk, or in memory where the disk is full or takes no writing: the owner must be able to
+    /// read the book there, and whoever can stop the writing could also remove the file.
+    fn keep(self, folder: &Path) {
+        if self.write(folder).is_ok() {
+            unkept().remove(&place(folder));
+        } else {
+            unkept().insert(place(folder), self);
+        }
     }
 
     fn write(self, folder: &Path) -> Result<(), StoreError> {
@@ -130,9 +162,7 @@ impl Tries {
 /// Returns the seconds to wait before the next try after wrong passphrases. After a clock was set back the wait counts
 /// from the first question on.
 pub fn wait_seconds(folder: &Path, at: DateTime<Utc>) -> u32 {
-    Tries::settled(folder, at)
-        .unwrap_or_else(|_| Tries::read(folder))
-        .left(at)
+    Tries::settled(folder, at).left(at)
 }
 
 #[cfg(test)]
@@ -170,7 +200,7 @@ mod tests {
         let later = at + TimeDelta::seconds(1);
         Tries::begin(folder.path(), later).unwrap();
         assert_eq!(wait_seconds(folder.path(), later), 2);
-        Tries::succeed(folder.path()).unwrap();
+        Tries::succeed(folder.path());
         assert_eq!(wait_seconds(folder.path(), later), 0);
     }
 

@@ -125,7 +125,7 @@ impl Vault {
         let Some(key) = slots.unseal(&passphrase::fold(passphrase))? else {
             return Err(tries.refusal());
         };
-        Tries::succeed(&held.0)?;
+        Tries::succeed(&held.0);
         let vault = Self { held, key };
         let connection = vault.connect(at)?;
         // These keys have opened the file, so both copies may be theirs. On a full or read-only disk one whole copy has
@@ -152,7 +152,7 @@ impl Vault {
         let Some(key) = slots.recover(&recovery)? else {
             return Err(tries.refusal());
         };
-        Tries::succeed(&held.0)?;
+        Tries::succeed(&held.0);
         let vault = Self { held, key };
         // The file must open before the old passphrase is given up.
         let connection = vault.connect(at)?;
@@ -167,7 +167,8 @@ impl Vault {
         let connection = self.reconnect()?;
         if due {
             settings::quick_check(&connection)?;
-            self.note_check(at)?;
+            // Where the note cannot be written (full or read-only disk) the next opening checks again.
+            self.note_check(at).ok();
         }
         let version = migrate::version(&connection)?;
         if version < migrate::newest() {

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use chrono::TimeDelta;
+use domain::council::Block;
 use domain::person::Person;
 use domain::secret::Secret;
 use domain::vault::BookPresence;
@@ -266,6 +267,59 @@ fn keys_of_a_newer_program_are_not_written_over() {
     store::write_whole(&folder.path().join("keys.slot.b"), newer).unwrap();
     drop(open(folder.path()).unwrap());
     assert_eq!(fs::read(folder.path().join("keys.slot.b")).unwrap(), newer);
+}
+
+/// A folder in the place of a file cannot be written over or removed as a file, not even by an administrator.
+fn block_writing(folder: &Path, name: &str) {
+    fs::remove_file(folder.join(name)).ok();
+    fs::create_dir_all(folder.join(name).join("full")).unwrap();
+}
+
+#[test]
+fn the_right_passphrase_opens_where_no_try_and_no_check_can_be_noted() {
+    let mut book = TestBook::new();
+    book.write(|tx| tx.put(&block("b"))).unwrap();
+    let folder = book.folder;
+    book.book.close().unwrap();
+    block_writing(folder.path(), "tries.json");
+    block_writing(folder.path(), "checked.json");
+    block_writing(folder.path(), "keys.slot.b");
+    for turn in 0..2 {
+        let opened = open(folder.path()).unwrap();
+        assert_eq!(
+            opened.reader().count::<Block>().unwrap(),
+            1,
+            "opening {turn}"
+        );
+        assert_eq!(wait_seconds(folder.path(), now()), 0);
+    }
+}
+
+#[test]
+fn wrong_tries_that_cannot_be_noted_are_counted_while_the_program_runs() {
+    let book = TestBook::new();
+    let folder = book.folder;
+    drop(book.book);
+    block_writing(folder.path(), "tries.json");
+    let wrong = Secret::new("みかん はしご たぬき そら やま");
+    let first = Book::open(folder.path(), &wrong, now());
+    assert!(
+        matches!(first, Err(StoreError::WrongKey { wait_seconds: 1 })),
+        "{first:?}"
+    );
+    let early = open(folder.path());
+    assert!(
+        matches!(early, Err(StoreError::Wait { seconds: 1 })),
+        "{early:?}"
+    );
+    let later = now() + TimeDelta::seconds(1);
+    let second = Book::open(folder.path(), &wrong, later);
+    assert!(
+        matches!(second, Err(StoreError::WrongKey { wait_seconds: 2 })),
+        "{second:?}"
+    );
+    Book::open(folder.path(), &secret(), later + TimeDelta::seconds(2)).unwrap();
+    assert_eq!(wait_seconds(folder.path(), later), 0);
 }
 
 #[test]
