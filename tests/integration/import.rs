@@ -2,8 +2,10 @@
 
 use domain::council::{Area, Council, CouncilSetup};
 use domain::id::{CouncilId, TaskId};
-use domain::intake::{IntakeDone, IntakePreview};
-use domain::registrant::{RegistrantFilter, RegistrantPage};
+use domain::intake::{IntakeDone, IntakePreview, IntakeRequest};
+use domain::registrant::{
+    RegistrantDetail, RegistrantDraft, RegistrantFilter, RegistrantPage, RegistrantStatus,
+};
 use domain::roster_import::ListContent;
 use domain::supporter::{SupporterFilter, SupporterPage};
 use domain::task::{Task, TaskKind};
@@ -133,4 +135,79 @@ fn a_list_that_cannot_be_read_changes_nothing() {
     request.file = app.token("empty.csv");
     assert!(app.try_call::<Value>("import_list", &request).is_err());
     assert_eq!(people(&app).everybody, 0);
+}
+
+/// Takes in a list written down here.
+fn take_in(app: &TestApp, content: ListContent, lines: &[&str]) -> IntakeDone {
+    std::fs::write(app.folder().join("list.csv"), lines.join("\r\n")).unwrap();
+    let request = IntakeRequest {
+        file: app.token("list.csv"),
+        ..sample(CITY, content)
+    };
+    app.act("import_list", &request)
+}
+
+fn may_be_the_same(app: &TestApp) -> usize {
+    let tasks: Vec<Task> = app.call("tasks", &());
+    let same = tasks.iter();
+    same.filter(|task| task.kind == TaskKind::MaybeSamePerson)
+        .count()
+}
+
+const ROSTER: &str = "整理番号,氏名,フリガナ,生年月日,住所";
+const ICHIRO: &str = "00101,秋田 一郎,アキタ イチロウ,昭和5年11月1日,せせらぎ町1丁目2番3号";
+
+#[test]
+fn a_number_the_city_gave_to_somebody_else_drops_nobody() {
+    let app = district();
+    take_in(&app, ListContent::Registrants, &[ROSTER, ICHIRO]);
+    let other = "00101,岩手 花子,イワテ ハナコ,昭和8年1月1日,風見町2丁目5番6号";
+    let done = take_in(&app, ListContent::Registrants, &[ROSTER, ICHIRO, other]);
+    assert_eq!((done.taken, done.known, done.tasks), (1, 1, 1));
+    assert_eq!(may_be_the_same(&app), 1);
+}
+
+#[test]
+fn who_left_the_roster_and_stands_on_the_list_again_comes_in() {
+    let app = district();
+    take_in(&app, ListContent::Registrants, &[ROSTER, ICHIRO]);
+    let id = people(&app).rows[0].id.clone();
+    let detail: RegistrantDetail = app.call("registrant", &id);
+    let mut draft = RegistrantDraft {
+        person: detail.person,
+        registrant: detail.registrant,
+        ..RegistrantDraft::default()
+    };
+    draft.registrant.status = RegistrantStatus::MovedAway;
+    app.act::<domain::id::RegistrantId>("save_registrant", &draft);
+    let done = take_in(&app, ListContent::Registrants, &[ROSTER, ICHIRO]);
+    assert_eq!((done.taken, done.known), (1, 0));
+    assert_eq!(may_be_the_same(&app), 1);
+}
+
+#[test]
+fn a_supporter_is_told_by_number_and_name_and_by_nothing_less() {
+    let app = district();
+    let heads = "番号,氏名,フリガナ,住所,年代";
+    let kenji = "7,山口 健二,ヤマグチ ケンジ,せせらぎ町1丁目2番5号,60代";
+    let nobody = ",森 葉子,モリ ヨウコ,風見町1丁目2番5号,50代";
+    // Somebody who is looked after bears the name of a supporter.
+    take_in(
+        &app,
+        ListContent::Registrants,
+        &[
+            ROSTER,
+            "00101,森 葉子,モリ ヨウコ,昭和5年11月1日,若草台1丁目2番3号",
+        ],
+    );
+    let first = take_in(&app, ListContent::Supporters, &[heads, kenji, nobody]);
+    assert_eq!(first.taken, 2);
+    let other = ",森 葉子,モリ ヨウコ,若草台2丁目9番9号,70代";
+    let namesake = "7,山口 健二,ヤマグチ ケンジ,若草台3丁目1番1号,30代";
+    let second = take_in(
+        &app,
+        ListContent::Supporters,
+        &[heads, kenji, other, namesake],
+    );
+    assert_eq!((second.taken, second.known, second.tasks), (2, 1, 1));
 }

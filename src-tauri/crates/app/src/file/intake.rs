@@ -1,6 +1,7 @@
 //! 取り込み: a list is looked at, taken in whole, and its bad rows are given back. Read under the lock, understood
 //! without it, stored in one act.
 
+mod known;
 mod meant;
 mod pairs;
 mod same;

@@ -28,11 +28,6 @@ impl SamePeople {
         Ok(same)
     }
 
-    /// Returns whether somebody bears this folded name.
-    pub(crate) fn bears(&self, name_key: &str) -> bool {
-        self.by_name.contains_key(name_key)
-    }
-
     /// Adds a new person and returns another who may be the same: name and address of that one.
     pub(crate) fn seen(&mut self, person: Person) -> Option<String> {
         let other = self

@@ -1,6 +1,6 @@
 //! Rows of a list become records, all in one act, so that a whole import can be taken back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::consent::Consent;
@@ -19,6 +19,7 @@ use crate::act::person::{block_of, fill};
 use crate::ask::council::{blocks_in_order, the_council};
 use crate::ask::home::number;
 use crate::failure::Failure;
+use crate::file::intake::known::ByNumber;
 use crate::file::intake::pairs::Pairs;
 use crate::file::intake::same::SamePeople;
 use crate::host::Scene;
@@ -163,23 +164,22 @@ fn registrants(
     rows: Vec<ReadRow>,
     step: &mut dyn FnMut(usize) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let before: Vec<Registrant> = tx.all()?;
-    let mut numbers: BTreeSet<String> = before.iter().map(|it| it.city_no.clone()).collect();
-    numbers.remove("");
+    let is_first = tx.count::<Registrant>()? == 0;
+    let mut known = ByNumber::of_registrants(tx)?;
     let mut same = SamePeople::of(tx)?;
     for (done, row) in rows.into_iter().enumerate() {
         step(done)?;
         let Some(Draft::Registrant(draft)) = row.draft else {
             continue;
         };
-        if numbers.contains(&draft.registrant.city_no) {
+        let draft = *draft;
+        let (number, text) = (draft.registrant.city_no.clone(), draft.person.name());
+        if known.take(&number, &text) {
             taking.known += 1;
             continue;
         }
-        let draft = *draft;
-        let text = draft.person.name();
         let (id, doubtful) = registrant(tx, taking, draft, &row.block, &mut same)?;
-        if let Some(other) = doubtful {
+        if let Some(other) = doubtful.or_else(|| known.other(&number)) {
             let text = format!("{text} ／ {other}");
             let task = taking.task(TaskKind::MaybeSamePerson, text);
             taking.tasks.push(Task {
@@ -189,7 +189,7 @@ fn registrants(
         }
         taking.import.row_of.insert(row.shown.row, id.0);
     }
-    if before.is_empty() {
+    if is_first {
         let all: Vec<Supporter> = tx.all()?;
         wishes_in_words(tx, taking, &all)?;
     }
@@ -229,8 +229,7 @@ fn supporters(
     rows: Vec<ReadRow>,
     step: &mut dyn FnMut(usize) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let before: Vec<Supporter> = tx.all()?;
-    let known: BTreeSet<String> = before.iter().map(|it| it.list_no.clone()).collect();
+    let mut known = ByNumber::of_supporters(tx)?;
     let mut same = SamePeople::of(tx)?;
     let mut new = Vec::new();
     for (done, row) in rows.into_iter().enumerate() {
@@ -242,8 +241,8 @@ fn supporters(
             mut person,
             mut supporter,
         } = *draft;
-        let name_key = domain::name::fold(&person.name());
-        if known.contains(&supporter.list_no) && same.bears(&name_key) {
+        let name = person.name();
+        if known.take(&supporter.list_no, &name) {
             taking.known += 1;
             continue;
         }
@@ -253,8 +252,8 @@ fn supporters(
         supporter.council = taking.council.id.clone();
         tx.put(&person)?;
         tx.put(&supporter)?;
-        let name = person.name();
-        if let Some(other) = same.seen(person) {
+        let doubtful = same.seen(person);
+        if let Some(other) = doubtful.or_else(|| known.other(&supporter.list_no)) {
             let task = taking.task(TaskKind::MaybeSamePerson, format!("{name} ／ {other}"));
             taking.tasks.push(Task {
                 supporter: Some(supporter.id.clone()),
