@@ -63,6 +63,23 @@ impl ResultCode {
         !matches!(self, Self::Unchecked | Self::NoAnswer)
     }
 
+    /// Returns how bad it would be to overlook this, where hands say different things: danger first (要救助, 重傷, 軽傷), then
+    /// nobody knows (応答なし, 未確認), then found, the less sure the worse.
+    pub fn gravity(self) -> u8 {
+        match self {
+            Self::Rescue => 9,
+            Self::Serious => 8,
+            Self::Minor => 7,
+            Self::NoAnswer => 6,
+            Self::Unchecked => 5,
+            Self::RosterError => 4,
+            Self::AwayKnown => 3,
+            Self::Evacuated => 2,
+            Self::Safe => 1,
+            Self::Excused => 0,
+        }
+    }
+
     /// Returns whether the person is hurt or in danger.
     pub fn is_hurt(self) -> bool {
         matches!(self, Self::Minor | Self::Serious | Self::Rescue)

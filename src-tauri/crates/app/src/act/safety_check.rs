@@ -224,11 +224,11 @@ fn tasks(
         let Some(standing) = standings.get(&target.id) else {
             continue;
         };
-        if standing.newest.code == ResultCode::RosterError {
-            let newest = standing.newest;
+        let result = standing.counting;
+        if result.code == ResultCode::RosterError {
             tasks.push(Task {
                 registrant: Some(target.registrant.clone()),
-                ..task(TaskKind::RosterError, vec![&newest.note, &newest.moved_to])
+                ..task(TaskKind::RosterError, vec![&result.note, &result.moved_to])
             });
         }
     }

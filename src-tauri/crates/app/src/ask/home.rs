@@ -1,8 +1,7 @@
 //! 今日やること: counted from the records, most urgent first (design.md 14).
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::board;
 use domain::check_result::CheckResult;
 use domain::copy::Copy;
 use domain::date::in_japan;
@@ -99,17 +98,9 @@ fn still_missing(reader: &Reader<'_>, check: Option<&SafetyCheck>) -> Result<u32
         return Ok(0);
     };
     let targets: Vec<CheckTarget> = reader.find("safety_check", check.id.as_str())?;
-    let mut results: Vec<CheckResult> = reader.find("safety_check", check.id.as_str())?;
-    results.sort_by(|a, b| a.id.cmp(&b.id));
-    let newest: BTreeMap<_, _> = results
-        .iter()
-        .filter_map(|it| Some((it.target.as_ref()?, it.code)))
-        .collect();
-    let missing = |target: &&CheckTarget| match newest.get(&target.id) {
-        Some(code) => !code.is_found(),
-        None => !target.excused,
-    };
-    Ok(number(targets.iter().filter(missing).count()))
+    let results: Vec<CheckResult> = reader.find("safety_check", check.id.as_str())?;
+    // The same counts as on the board: two numbers of one event would be believed by nobody.
+    Ok(board::counts(&targets, &results).unknown())
 }
 
 fn papers_overdue(copies: &[Copy], today: NaiveDate) -> u32 {

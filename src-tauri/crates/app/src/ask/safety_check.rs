@@ -211,7 +211,7 @@ fn person_line(
         kana: target.kana.clone(),
         address: target.address.clone(),
         building: target.building.clone(),
-        code: target.code(standing),
+        code: target.code_by(standing.map(|standing| standing.newest)),
         conflict: standing.is_some_and(|standing| standing.conflict),
         ..EntryLine::default()
     };

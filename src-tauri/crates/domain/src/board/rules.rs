@@ -1,4 +1,5 @@
-//! How the board is counted: the newest result of a person counts, contradictions are shown, everybody is counted once.
+//! How the board is counted: the newest result of a person counts, of a contradiction the worst until it is settled, everybody
+//! is counted once.
 
 use std::collections::BTreeMap;
 
@@ -13,8 +14,10 @@ use crate::safety_check::{BlockCounts, CheckReport, CheckTarget, SafetyCheck, cl
 /// Where one person stands.
 #[derive(Clone, Copy, Debug)]
 pub struct Standing<'a> {
-    /// The newest result: it counts.
+    /// The newest result.
     pub newest: &'a CheckResult,
+    /// The result that counts: the newest, but of two hands that differ the worst. Who typed last must not hide a 要救助.
+    pub counting: &'a CheckResult,
     /// Two hands say different things, and nobody has settled it on the board since.
     pub conflict: bool,
     /// From when on the person counts as found without a break; none while not found.
@@ -31,10 +34,14 @@ impl CheckResult {
 impl CheckTarget {
     /// Returns the result that counts for this person.
     pub fn code(&self, standing: Option<&Standing<'_>>) -> ResultCode {
-        match standing {
-            Some(standing) => standing.newest.code,
-            None if self.excused => ResultCode::Excused,
-            None => ResultCode::Unchecked,
+        self.code_by(standing.map(|standing| standing.counting))
+    }
+
+    /// Returns what this result says of the person. A line left empty says nothing: who will not join stays 不参加.
+    pub fn code_by(&self, result: Option<&CheckResult>) -> ResultCode {
+        match result.map_or(ResultCode::Unchecked, |result| result.code) {
+            ResultCode::Unchecked if self.excused => ResultCode::Excused,
+            code => code,
         }
     }
 }
@@ -52,16 +59,22 @@ pub fn standings(results: &[CheckResult]) -> BTreeMap<&CheckTargetId, Standing<'
         results.sort_by(|a, b| a.id.cmp(&b.id));
         let words = words(&results);
         if let Some(newest) = words.last().or(results.last()) {
-            let conflict = contradict(&words);
+            let standing_words = standing_words(&words);
+            let conflict = contradict(&standing_words);
+            let worst = standing_words.iter().max_by_key(|it| it.code.gravity());
+            let counting = worst.filter(|_| conflict).unwrap_or(newest);
             let found = words
                 .iter()
                 .rev()
                 .take_while(|result| result.code.is_found());
-            let found_at = found.last().and_then(|result| result.moment());
+            // Of hands that differ, one that found nobody may have been typed last.
+            let found = found.last().unwrap_or(counting);
+            let found_at = found.moment().filter(|_| counting.code.is_found());
             all.insert(
                 target,
                 Standing {
                     newest,
+                    counting,
                     conflict,
                     found_at,
                 },
@@ -92,10 +105,9 @@ fn is_empty_word(result: &&CheckResult) -> bool {
     result.code == ResultCode::Unchecked
 }
 
-/// Returns whether results of one person, oldest first, contradict each other. Each paper and the board is one hand, and
-/// its newest word counts. A word from the board settles what came before it. That somebody who had not been found is
-/// found later is news, not a contradiction.
-fn contradict(results: &[&CheckResult]) -> bool {
+/// Returns the newest word of each hand of results oldest first: each paper and the board is one hand. A word from the board
+/// settles what came before it, and who had not been found is found by later news.
+fn standing_words<'a>(results: &[&'a CheckResult]) -> Vec<&'a CheckResult> {
     let settled = results
         .iter()
         .rposition(|result| result.copy.is_none())
@@ -106,19 +118,30 @@ fn contradict(results: &[&CheckResult]) -> bool {
     }
     let mut words: Vec<&CheckResult> = hands.into_values().collect();
     words.sort_by(|a, b| a.id.cmp(&b.id));
-    words.iter().enumerate().any(|(at, older)| {
-        words[at + 1..].iter().any(|newer| {
-            let is_news = !older.code.is_found() && newer.code.is_found();
-            older.code != newer.code && !is_news
-        })
-    })
+    words
+        .iter()
+        .enumerate()
+        .filter(|(at, older)| !words[at + 1..].iter().any(|newer| is_news(older, newer)))
+        .map(|(_, word)| *word)
+        .collect()
+}
+
+/// Returns whether somebody who had not been found is found later. What was typed later but seen before is no news.
+fn is_news(older: &CheckResult, newer: &CheckResult) -> bool {
+    let is_later = newer.moment() >= older.moment();
+    !older.code.is_found() && newer.code.is_found() && is_later
+}
+
+/// Returns whether words that stand beside each other say different things.
+fn contradict(words: &[&CheckResult]) -> bool {
+    words.windows(2).any(|pair| pair[0].code != pair[1].code)
 }
 
 /// Counts one person.
 fn add(counts: &mut Counts, target: &CheckTarget, standing: Option<&Standing<'_>>) {
     let code = target.code(standing);
     counts.add(code);
-    let Some(result) = standing.map(|standing| standing.newest) else {
+    let Some(result) = standing.map(|standing| standing.counting) else {
         return;
     };
     if code.is_found() && !matches!(code, ResultCode::Excused | ResultCode::RosterError) {
@@ -311,7 +334,7 @@ fn urgency(code: ResultCode) -> u8 {
 }
 
 fn person(target: &CheckTarget, standing: Option<&Standing<'_>>, copy_no: u32) -> BoardPerson {
-    let result = standing.map(|standing| standing.newest);
+    let result = standing.map(|standing| standing.counting);
     let words = |result: &CheckResult| match result.note.as_str() {
         "" => result.moved_to.clone(),
         note => note.to_owned(),

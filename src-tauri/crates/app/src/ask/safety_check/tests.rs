@@ -6,6 +6,7 @@ use domain::check_result::{
 };
 use domain::consent::YesNo;
 use domain::copy::{Copy, CopyRow};
+use domain::home::{Home, TodoKind};
 use domain::id::{CheckTargetId, SafetyCheckId};
 use domain::problem::Rule;
 use domain::safety_check::{
@@ -359,4 +360,25 @@ fn a_copy_comes_back_once() {
         trial.act::<()>("return_copy", &copy.id).unwrap_err().hint,
         "copy_returned"
     );
+}
+
+#[test]
+fn the_first_page_counts_the_missing_as_the_board_does() {
+    let (trial, id) = prepared(CheckMode::Drill);
+    start(&trial, &id, "").unwrap();
+    let (one, other) = (
+        paper(&trial, &id, 1, &["a", "e"]),
+        paper(&trial, &id, 2, &["a"]),
+    );
+    enter(&trial, line(&id, &one, 1, R::Safe, ""));
+    enter(&trial, line(&id, &other, 1, R::Unchecked, ""));
+    enter(&trial, line(&id, &one, 2, R::Unchecked, ""));
+    let home: Home = trial.ask("home", ());
+    let running = home
+        .todos
+        .iter()
+        .find(|todo| todo.kind == TodoKind::CheckRunning)
+        .unwrap();
+    assert_eq!(running.number, Some(board(&trial, &id).counts.unknown()));
+    assert_eq!(running.number, Some(3));
 }

@@ -122,6 +122,61 @@ fn who_said_before_that_they_will_not_join_is_found_but_not_visited() {
 }
 
 #[test]
+fn of_two_papers_that_differ_the_worst_counts_whichever_was_typed_last() {
+    let a = CheckTargetId("a".into());
+    let code = |results: &[CheckResult]| standings(results)[&a].counting.code;
+    let rescue_first = [
+        result(1, "a", R::Rescue, "p1", 5),
+        result(2, "a", R::Safe, "p2", 9),
+    ];
+    assert_eq!(code(&rescue_first), R::Rescue);
+    let counts = counts(&[target("a", 1, "東")], &rescue_first);
+    assert_eq!((counts.rescue, counts.safe), (1, 0));
+    let hurt = result(1, "a", R::Minor, "p1", 5);
+    let nobody = result(2, "a", R::NoAnswer, "p2", 9);
+    let both = [hurt, nobody];
+    assert_eq!(code(&both), R::Minor);
+    let line = found_line(&[target("a", 1, "東")], &both, start());
+    assert_eq!(line.last().unwrap().minute, 5);
+    let settled = result(3, "a", R::Safe, "", 12);
+    assert_eq!(
+        code(&[rescue_first[0].clone(), rescue_first[1].clone(), settled]),
+        R::Safe,
+        "the board has decided"
+    );
+}
+
+#[test]
+fn what_was_seen_before_is_no_news_though_it_was_typed_later() {
+    let late = [
+        result(1, "a", R::NoAnswer, "p1", 20),
+        result(2, "a", R::Safe, "p2", 5),
+    ];
+    assert!(conflict(&late));
+    let a = CheckTargetId("a".into());
+    assert_eq!(standings(&late)[&a].counting.code, R::NoAnswer);
+    let news = [
+        result(1, "a", R::NoAnswer, "p1", 5),
+        result(2, "a", R::Safe, "p2", 9),
+        result(3, "a", R::Evacuated, "p3", 9),
+    ];
+    assert_eq!(
+        standings(&news)[&a].counting.code,
+        R::Evacuated,
+        "somebody has found the person"
+    );
+}
+
+#[test]
+fn a_line_left_empty_does_not_make_somebody_missing_who_will_not_join() {
+    let mut excused = target("a", 1, "東");
+    excused.excused = true;
+    let empty = [result(1, "a", R::Unchecked, "p1", 5)];
+    let counts = counts(&[excused], &empty);
+    assert_eq!((counts.excused, counts.unknown()), (1, 0));
+}
+
+#[test]
 fn the_line_of_found_people_only_rises_and_ends_at_the_number_found() {
     let targets = [
         target("a", 1, "東"),
