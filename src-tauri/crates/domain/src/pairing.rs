@@ -78,6 +78,11 @@ impl PairingStatus {
     pub fn is_present(self) -> bool {
         self != Self::Ended
     }
+
+    /// Returns whether the supporter has agreed: from then on the name of the other may be told.
+    pub fn is_agreed(self) -> bool {
+        self.is_present() && self != Self::Proposed
+    }
 }
 
 crate::codes! {

@@ -53,7 +53,7 @@ pub(super) fn targets(
     let blocks: BTreeMap<&BlockId, &Block> =
         blocks.iter().map(|block| (&block.id, block)).collect();
     let refused = refused(reader.all()?);
-    let supporters = supporters(reader, &people)?;
+    let supporters = supporters(reader, &people, check.mode)?;
     let mut walk = Vec::new();
     for registrant in reader.all::<Registrant>()? {
         let is_refused = refused.contains(&registrant.id);
@@ -101,17 +101,22 @@ pub(super) fn targets(
     Ok((1..).zip(walk).map(target).collect())
 }
 
-/// Supporters of everybody by rank: keys and names.
+/// Supporters of everybody by rank: keys and names. Before a supporter has agreed, a paper of a drill tells nobody of the pair;
+/// in a disaster every name may help.
 type Supporters = BTreeMap<RegistrantId, (Vec<SupporterId>, Vec<String>)>;
 
 fn supporters(
     reader: &Reader<'_>,
     people: &BTreeMap<&PersonId, &Person>,
+    mode: CheckMode,
 ) -> Result<Supporters, Failure> {
     let all: Vec<Supporter> = reader.all()?;
     let all: BTreeMap<&SupporterId, &Supporter> = all.iter().map(|s| (&s.id, s)).collect();
     let mut pairings: Vec<Pairing> = reader.all()?;
-    pairings.retain(|pairing| pairing.status.is_present());
+    pairings.retain(|pairing| match mode {
+        CheckMode::Drill => pairing.status.is_agreed(),
+        CheckMode::Real => pairing.status.is_present(),
+    });
     pairings.sort_by(|a, b| (a.rank, &a.id).cmp(&(b.rank, &b.id)));
     let mut found = Supporters::new();
     for pairing in pairings {

@@ -8,6 +8,7 @@ use domain::consent::YesNo;
 use domain::copy::{Copy, CopyRow};
 use domain::home::{Home, TodoKind};
 use domain::id::{CheckTargetId, SafetyCheckId};
+use domain::pairing::{Pairing, PairingStatus};
 use domain::problem::Rule;
 use domain::safety_check::{
     CheckMode, CheckPhase, CheckReport, CheckReview, CheckTarget, SafetyCheck, SafetyCheckDraft,
@@ -360,6 +361,31 @@ fn a_copy_comes_back_once() {
         trial.act::<()>("return_copy", &copy.id).unwrap_err().hint,
         "copy_returned"
     );
+}
+
+#[test]
+fn a_paper_of_a_drill_names_only_supporters_who_have_agreed() {
+    for (mode, word, expected) in [
+        (CheckMode::Drill, "", vec!["t"]),
+        (CheckMode::Real, "実災害", vec!["s", "t"]),
+    ] {
+        let (trial, id) = prepared(mode);
+        for (rank, name, status) in [
+            (1, "s", PairingStatus::Proposed),
+            (2, "t", PairingStatus::SupporterAccepted),
+        ] {
+            trial.put(&Pairing {
+                id: format!("pair-{name}").into(),
+                registrant: "a".to_owned().into(),
+                supporter: trial.supporter(name, "北", 3, 2),
+                rank,
+                status,
+                ..Pairing::default()
+            });
+        }
+        start(&trial, &id, word).unwrap();
+        assert_eq!(targets(&trial)[0].supporter_names, expected, "{mode:?}");
+    }
 }
 
 #[test]
