@@ -3,10 +3,12 @@
 mod entry;
 mod roster;
 
+use std::collections::BTreeSet;
+
 use domain::board;
 use domain::check_result::{CheckResult, ResultCode, ResultEntry, ResultSaved};
 use domain::date::TypedDate;
-use domain::id::SafetyCheckId;
+use domain::id::{RegistrantId, SafetyCheckId};
 use domain::problem::{Problem, Rule};
 use domain::safety_check::{
     CheckMode, CheckPhase, CheckReport, CheckReview, CheckTarget, SafetyCheck, SafetyCheckDraft,
@@ -66,7 +68,7 @@ pub(crate) fn save_safety_check(
     Failure::unless_none(problems)?;
     tx.put(&check)?;
     // Papers printed before the start already hold a frozen roster: who will not join is noted there too.
-    excuse(tx, &check, targets_of(tx, &check.id)?)?;
+    excuse(&check, targets_of(tx, &check.id)?).save(tx)?;
     tx.set_subject(check.name);
     Ok(check.id)
 }
@@ -88,38 +90,63 @@ fn in_phase(
     }))
 }
 
-/// Notes on the frozen roster who will not join; returns the roster.
-fn excuse(
-    tx: &mut Tx<'_>,
-    check: &SafetyCheck,
-    mut targets: Vec<CheckTarget>,
-) -> Result<Vec<CheckTarget>, Failure> {
+/// The frozen roster of an event.
+pub(crate) struct Frozen {
+    /// Every line by position.
+    pub(crate) targets: Vec<CheckTarget>,
+    /// The lines that are new or changed.
+    unsaved: Vec<CheckTarget>,
+}
+
+impl Frozen {
+    /// Stores what is new, and returns the roster.
+    pub(crate) fn save(self, tx: &mut Tx<'_>) -> Result<Vec<CheckTarget>, Failure> {
+        for target in &self.unsaved {
+            tx.put(target)?;
+        }
+        Ok(self.targets)
+    }
+}
+
+/// Notes on the frozen roster who will not join.
+fn excuse(check: &SafetyCheck, mut targets: Vec<CheckTarget>) -> Frozen {
+    let mut unsaved = Vec::new();
     for target in &mut targets {
         let excused = check.excused.contains(&target.registrant);
         if target.excused != excused {
             target.excused = excused;
-            tx.put(target)?;
+            unsaved.push(target.clone());
         }
     }
-    Ok(targets)
+    Frozen { targets, unsaved }
 }
 
-/// Returns the frozen roster in walking order; freezes it now if that has not been done. Papers printed before the start
-/// and the event itself stand on the same lines.
+/// Returns the roster as it is frozen now, not yet stored. Papers printed before the start and the event itself stand on the
+/// same lines: until the start, people who came since get new lines after the last one, and every line there is stays as it
+/// was printed, also of somebody who has left since. From the start on nobody is added.
 pub(crate) fn freeze_roster(
-    tx: &mut Tx<'_>,
+    reader: &Reader<'_>,
     scene: &Scene<'_>,
     check: &SafetyCheck,
-) -> Result<Vec<CheckTarget>, Failure> {
-    let frozen = targets_of(tx, &check.id)?;
-    if !frozen.is_empty() {
-        return excuse(tx, check, frozen);
+) -> Result<Frozen, Failure> {
+    let mut frozen = excuse(check, targets_of(reader, &check.id)?);
+    if check.phase != CheckPhase::Preparing {
+        return Ok(frozen);
     }
-    let targets = roster::targets(tx, scene, check)?;
-    for target in &targets {
-        tx.put(target)?;
+    let printed: BTreeSet<RegistrantId> = frozen
+        .targets
+        .iter()
+        .map(|target| target.registrant.clone())
+        .collect();
+    let last = frozen.targets.iter().map(|target| target.position).max();
+    let mut new = roster::targets(reader, scene, check)?;
+    new.retain(|target| !printed.contains(&target.registrant));
+    for (target, position) in new.iter_mut().zip(last.unwrap_or(0) + 1..) {
+        target.position = position;
     }
-    Ok(targets)
+    frozen.unsaved.extend(new.iter().cloned());
+    frozen.targets.extend(new);
+    Ok(frozen)
 }
 
 /// Starts an event: the roster is frozen, the clock runs. A 実災害 asks for the word.
@@ -139,7 +166,7 @@ pub(crate) fn start_safety_check(
             Rule::UnknownValue,
         )));
     }
-    if freeze_roster(tx, scene, &check)?.is_empty() {
+    if freeze_roster(tx, scene, &check)?.save(tx)?.is_empty() {
         return Err(Failure::not_now("nobody_to_check"));
     }
     check.phase = CheckPhase::Running;

@@ -29,7 +29,7 @@ pub(crate) fn print_check_sheets(
         return Err(Failure::not_now("check_closed"));
     }
     let due_back = due_back(&request.due_back, &check, scene)?;
-    let targets = wanted(freeze_roster(tx, scene, &check)?, &request);
+    let targets = wanted(freeze_roster(tx, scene, &check)?.save(tx)?, &request);
     if targets.is_empty() {
         return Err(Failure::not_now("nobody_to_check"));
     }

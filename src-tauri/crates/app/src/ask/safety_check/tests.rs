@@ -14,6 +14,7 @@ use domain::safety_check::{
     CheckMode, CheckPhase, CheckReport, CheckReview, CheckTarget, SafetyCheck, SafetyCheckDraft,
     SafetyCheckRow, StartCheck,
 };
+use domain::sheet::{PrintCheckSheets, PrintedCopies};
 use domain::task::{Task, TaskKind};
 
 use crate::ask::pairing::trial::Trial;
@@ -361,6 +362,26 @@ fn a_copy_comes_back_once() {
         trial.act::<()>("return_copy", &copy.id).unwrap_err().hint,
         "copy_returned"
     );
+}
+
+#[test]
+fn who_came_after_the_papers_were_printed_gets_a_line_after_the_last_one() {
+    let (trial, id) = prepared(CheckMode::Drill);
+    let request = PrintCheckSheets {
+        safety_check: id.clone(),
+        ..PrintCheckSheets::default()
+    };
+    let _printed: PrintedCopies = trial.act("print_check_sheets", request).unwrap();
+    let printed = targets(&trial);
+    trial.registrant("late", "北", 1);
+    start(&trial, &id, "").unwrap();
+    let now = targets(&trial);
+    assert_eq!(now[..5], printed[..], "printed lines stay as they were");
+    let late: Vec<(u32, &str)> = now[5..]
+        .iter()
+        .map(|it| (it.position, it.name.as_str()))
+        .collect();
+    assert_eq!(late, [(6, "late")]);
 }
 
 #[test]
