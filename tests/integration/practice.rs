@@ -3,7 +3,8 @@
 use domain::home::Home;
 use domain::registrant::{RegistrantFilter, RegistrantPage};
 use domain::safety_check::{CheckPhase, SafetyCheckRow};
-use domain::vault::{BookPresence, BookState};
+use domain::secret::Secret;
+use domain::vault::{BookPresence, BookState, CreateBook};
 use tests::app::TestApp;
 
 #[test]
@@ -66,4 +67,33 @@ fn what_was_tried_in_the_practice_book_is_gone_when_it_is_made_anew() {
     app.call::<()>("renew_practice", &());
     let after: Home = app.call("home", &());
     assert_eq!(before.registrants, after.registrants);
+}
+
+/// Windows keeps a folder whose files are open, so there this way to a failure does not exist.
+#[cfg(unix)]
+#[test]
+fn a_book_that_could_not_be_finished_does_not_stand_in_the_way_of_the_next_try() {
+    let app = TestApp::without_book();
+    app.call::<()>("open_practice", &());
+    std::fs::remove_dir_all(app.folder().join("practice")).unwrap();
+    let wanted = CreateBook {
+        passphrase: Secret::new(tests::app::PASSPHRASE),
+        council: "せせらぎ地区福祉の会".into(),
+        user: "田中 花子".into(),
+        ..CreateBook::default()
+    };
+    let refused = app.try_call::<serde_json::Value>("create_book", &wanted);
+    assert!(refused.is_err(), "the practice book could not be closed");
+    app.create_book();
+    let state: BookState = app.call("state", &());
+    assert_eq!(state.presence, BookPresence::Open);
+}
+
+#[test]
+fn a_label_that_cannot_be_written_hinders_no_book() {
+    let app = TestApp::without_book();
+    std::fs::create_dir_all(app.folder().join("book/label.json/full")).unwrap();
+    app.create_book();
+    let state: BookState = app.call("state", &());
+    assert_eq!(state.presence, BookPresence::Open);
 }

@@ -1,6 +1,7 @@
 //! 帳面 as a whole: making, opening, locking, taking back, backing up.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use domain::check_result::CheckResult;
 use domain::copy::Copy;
@@ -118,7 +119,36 @@ fn make_book(program: &Program, wanted: &CreateBook) -> Result<RecoveryKey, Fail
     let (folder, scene) = (&program.setup().book, program.scene());
     let mut random = |bytes: &mut [u8]| program.host().random(bytes);
     let cost = program.setup().cost;
-    let (mut book, key) = Book::create(folder, &wanted.passphrase, cost, &mut random, scene.now)?;
+    let (book, key) = Book::create(folder, &wanted.passphrase, cost, &mut random, scene.now)?;
+    let filled = fill(program, wanted, book).and_then(|book| {
+        close(&mut opened)?;
+        Ok(book)
+    });
+    if filled.is_err() {
+        remove_half_made(folder);
+    }
+    *opened = Some(own(program, filled?));
+    Ok(key)
+}
+
+/// Removes a book nobody has the 予備の鍵 of: it would stand in the way of the next try. Copies of an earlier book that lie in
+/// the folder stay. Why the try was refused counts more than what could not be removed.
+fn remove_half_made(folder: &Path) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if ["data.db", "keys.slot", "label.json"]
+            .iter()
+            .any(|ours| name.starts_with(ours))
+        {
+            std::fs::remove_file(entry.path()).ok();
+        }
+    }
+}
+
+/// Writes the council into a new book.
+fn fill(program: &Program, wanted: &CreateBook, mut book: Book) -> Result<Book, Failure> {
+    let (folder, scene) = (&program.setup().book, program.scene());
     let council = Council {
         id: scene.new_id(),
         name: wanted.council.trim().to_owned(),
@@ -138,16 +168,13 @@ fn make_book(program: &Program, wanted: &CreateBook) -> Result<RecoveryKey, Fail
         subject: council.name.clone(),
     };
     book.write(note, |tx| -> Result<(), Failure> { Ok(tx.put(&council)?) })?;
-    store::write_label(
-        folder,
-        &Label {
-            council: council.name,
-            practice: false,
-        },
-    )?;
-    close(&mut opened)?;
-    *opened = Some(own(program, book));
-    Ok(key)
+    let label = Label {
+        council: council.name,
+        practice: false,
+    };
+    // The label only decorates the lock screen, and closing the book writes it again.
+    store::write_label(folder, &label).ok();
+    Ok(book)
 }
 
 /// The name of the person at work stands in every entry of the history, so it is kept with the settings of the PC.
