@@ -151,6 +151,27 @@ fn later_results_do_not_change_a_report_that_was_issued() {
 }
 
 #[test]
+fn the_number_of_a_paper_never_comes_again_though_its_print_is_taken_back() {
+    let app = TestApp::with_book();
+    for n in 0..40 {
+        registrant()
+            .named("田中", &format!("実{n}"))
+            .living_at(&format!("せせらぎ町1丁目{}番3号", n + 1))
+            .saved_in(&app);
+    }
+    app.act::<u32>("propose_blocks", &());
+    let check = planned(&app);
+    let request = PrintCheckSheets {
+        safety_check: check,
+        ..PrintCheckSheets::default()
+    };
+    let first: PrintedCopies = app.act("print_check_sheets", &request);
+    app.call::<domain::vault::Done<()>>("undo", &());
+    let second: PrintedCopies = app.act("print_check_sheets", &request);
+    assert_eq!(second.first_no, first.last_no + 1);
+}
+
+#[test]
 fn a_drill_does_not_start_twice() {
     let (app, check, _copies) = running();
     let start = StartCheck {

@@ -6,11 +6,13 @@ use chrono::NaiveDate;
 use domain::copy::Copy;
 use domain::council::Block;
 use domain::date::{DayOf, read_date};
+use domain::history::HistoryFilter;
 use domain::id::{BlockId, SupporterId};
+use domain::kind::Kind;
 use domain::problem::Problem;
 use domain::safety_check::{CheckPhase, CheckTarget, SafetyCheck};
 use domain::sheet::{PrintCheckSheets, PrintedCopies, SheetKind, SheetSplit};
-use store::Tx;
+use store::{Reader, Tx};
 
 use crate::act::safety_check::freeze_roster;
 use crate::ask::council::{blocks_in_order, the_council};
@@ -29,7 +31,8 @@ pub(crate) fn print_check_sheets(
         return Err(Failure::not_now("check_closed"));
     }
     let due_back = due_back(&request.due_back, &check, scene)?;
-    let targets = wanted(freeze_roster(tx, scene, &check)?.save(tx)?, &request);
+    let roster = freeze_roster(tx, scene, &check)?;
+    let targets = wanted(roster.targets.clone(), &request);
     if targets.is_empty() {
         return Err(Failure::not_now("nobody_to_check"));
     }
@@ -37,25 +40,18 @@ pub(crate) fn print_check_sheets(
     let parts = match request.split {
         SheetSplit::ByBlock => by_block(&targets, &blocks_in_order(tx)?),
         SheetSplit::BySupporter => by_supporter(&targets, request.supporter.as_ref()),
-        SheetSplit::Whole => {
-            let scope = sheets::scope_of_whole(&council.name);
-            vec![Part {
-                scope,
-                lines: targets.iter().collect(),
-                ..Part::default()
-            }]
-        }
+        SheetSplit::Whole => vec![Part {
+            scope: sheets::scope_of_whole(&council.name),
+            lines: targets.iter().collect(),
+            ..Part::default()
+        }],
     };
-    let last = tx
-        .all::<Copy>()?
-        .iter()
-        .map(|copy| copy.no)
-        .max()
-        .unwrap_or(0);
+    let last = last_number(tx)?;
     let mut printed = PrintedCopies {
         first_no: last + 1,
         ..PrintedCopies::default()
     };
+    let mut copies = Vec::new();
     for (no, part) in (last + 1..).zip(parts) {
         let copy = Copy {
             id: scene.new_id(),
@@ -66,19 +62,46 @@ pub(crate) fn print_check_sheets(
             due_back_on: due_back,
             ..part.into_copy()
         };
-        tx.put(&copy)?;
         printed.last_no = no;
         printed.pages += copy.pages;
-        printed.copies.push(copy.id);
+        printed.copies.push(copy.id.clone());
+        copies.push(copy);
     }
+    // The highest number comes first and before the roster: `last_number` reads the beginning of the entry.
+    for copy in copies.iter().rev() {
+        tx.put(copy)?;
+    }
+    roster.save(tx)?;
     printed.people = u32::try_from(targets.len()).unwrap_or(u32::MAX);
-    printed.undrawable = targets
-        .iter()
-        .filter(|target| has_undrawable(target))
-        .map(|target| target.name.clone())
-        .collect();
+    printed.undrawable = undrawable(&targets);
     tx.set_subject(check.name);
     Ok(printed)
+}
+
+/// Returns the highest number any paper ever had. Taking back a print does not take back the paper: its number never comes
+/// again, or two papers would be typed back as one. The history shows only the beginning of a long entry.
+fn last_number(reader: &Reader<'_>) -> Result<u32, Failure> {
+    let copies: Vec<Copy> = reader.all()?;
+    let mut last = copies.iter().map(|copy| copy.no).max().unwrap_or(0);
+    let prints = HistoryFilter {
+        call: "print_check_sheets".into(),
+        limit: u32::MAX,
+        ..HistoryFilter::default()
+    };
+    for line in reader.history(&prints)?.lines {
+        for change in reader.history_entry(&line.entry)?.fields {
+            if change.kind == Kind::Copy && change.field == "no" {
+                let no = change.after.parse().unwrap_or(0);
+                last = last.max(no);
+            }
+        }
+    }
+    Ok(last)
+}
+
+fn undrawable(targets: &[CheckTarget]) -> Vec<String> {
+    let names = targets.iter().filter(|target| has_undrawable(target));
+    names.map(|target| target.name.clone()).collect()
 }
 
 fn has_undrawable(target: &CheckTarget) -> bool {
