@@ -437,6 +437,22 @@ fn every_check_is_declared_in_its_binary() {
 }
 
 #[test]
+fn the_test_command_runs_every_test_program() {
+    let command = read("src-tauri/xtask/src/test.rs");
+    for package in metadata()["packages"].as_array().unwrap() {
+        for target in package["targets"].as_array().unwrap() {
+            let name = target["name"].as_str().unwrap();
+            if target["kind"] == serde_json::json!(["test"]) {
+                assert!(
+                    command.contains(&format!("\"{name}\"")),
+                    "{name} is never run"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn the_readme_names_every_crate_and_command() {
     let readme = read("README.md");
     for (name, _) in ARROWS {

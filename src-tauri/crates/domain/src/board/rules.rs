@@ -39,9 +39,11 @@ impl CheckTarget {
 
     /// Returns what this result says of the person. A line left empty says nothing: who will not join stays 不参加.
     pub fn code_by(&self, result: Option<&CheckResult>) -> ResultCode {
-        match result.map_or(ResultCode::Unchecked, |result| result.code) {
-            ResultCode::Unchecked if self.excused => ResultCode::Excused,
-            code => code,
+        let code = result.map_or(ResultCode::Unchecked, |result| result.code);
+        if code == ResultCode::Unchecked && self.excused {
+            ResultCode::Excused
+        } else {
+            code
         }
     }
 }
