@@ -1,5 +1,6 @@
 //! Drives the built program in a real window, as a person would: by role and name, through WebDriver.
 
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -10,6 +11,10 @@ use serde_json::{Value, json};
 
 /// How long a person would wait before saying that nothing happens.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long the driver may take for one command. It is never that slow: by then it hangs, and a test that hangs
+/// holds up everything after it.
+const SILENCE: Duration = Duration::from_secs(60);
 
 /// Between two looks.
 const LOOK_AGAIN: Duration = Duration::from_millis(60);
@@ -48,8 +53,11 @@ impl Window {
         std::fs::create_dir_all(folder.path().join("dialogs")).unwrap();
         std::fs::create_dir_all(folder.path().join("saved")).unwrap();
         let port = free_port();
-        let driver = Command::new("WebKitWebDriver")
-            .arg(format!("--port={port}"))
+        // A session bus of its own: a program left behind by another window, which allows only one of itself a bus,
+        // would answer this start in its stead. A group of its own: the whole of it ends with the window.
+        let driver = Command::new("dbus-run-session")
+            .args(["--", "WebKitWebDriver", &format!("--port={port}")])
+            .process_group(0)
             .env("TAURI_AUTOMATION", "true")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("SASAE_HOME", folder.path().join("home"))
@@ -58,6 +66,7 @@ impl Window {
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
             .env("LANG", "C.UTF-8")
+            .stdin(Stdio::null())
             .stdout(Stdio::null())
             .spawn()
             .expect("WebKitWebDriver must be installed: cargo xtask e2e does it");
@@ -111,11 +120,8 @@ impl Window {
 
     async fn look_for(&self, scope: &str, role: &str, name: &str) -> Option<Element> {
         let arguments = vec![json!(role), json!(name), json!(scope)];
-        let found = self
-            .client
-            .execute(include_str!("find.js"), arguments)
-            .await
-            .ok()?;
+        let found = answered(self.client.execute(include_str!("find.js"), arguments)).await;
+        let found = found.ok()?;
         if found.is_null() {
             None
         } else {
@@ -150,7 +156,7 @@ impl Window {
         self.take_breath(name).await;
         for attempt in 0..5 {
             let element = self.find_in(scope, role, name).await;
-            match element.click().await {
+            match answered(element.click()).await {
                 Ok(()) => return,
                 Err(error) if attempt == 4 => panic!("{role} «{name}» cannot be pressed: {error}"),
                 Err(_) => tokio::time::sleep(LOOK_AGAIN).await,
@@ -181,28 +187,21 @@ impl Window {
     /// Types into the field with this label in a place, after emptying it.
     pub async fn write_in(&self, scope: &str, label: &str, text: &str) {
         let field = self.find_in(scope, "textbox", label).await;
-        field.click().await.unwrap();
-        field.clear().await.unwrap();
-        field.send_keys(text).await.unwrap();
+        answered(field.click()).await.unwrap();
+        answered(field.clear()).await.unwrap();
+        answered(field.send_keys(text)).await.unwrap();
     }
 
     /// Types keys to whatever has the focus. Keys beyond text are those of `fantoccini::key`.
     pub async fn type_keys(&self, keys: &str) {
-        self.client
-            .active_element()
-            .await
-            .unwrap()
-            .send_keys(keys)
-            .await
-            .unwrap();
+        let active = answered(self.client.active_element()).await.unwrap();
+        answered(active.send_keys(keys)).await.unwrap();
     }
 
     /// Returns everything that can be read on the page now.
     pub async fn text(&self) -> String {
-        let text = self
-            .client
-            .execute("return document.body.innerText", vec![])
-            .await;
+        let look = "return document.body.innerText";
+        let text = answered(self.client.execute(look, vec![])).await;
         text.ok()
             .and_then(|t| t.as_str().map(str::to_owned))
             .unwrap_or_default()
@@ -239,17 +238,23 @@ impl Window {
 
     /// Runs a script in the page.
     pub async fn script(&self, script: &str, arguments: Vec<Value>) -> Value {
-        self.client.execute(script, arguments).await.unwrap()
+        answered(self.client.execute(script, arguments))
+            .await
+            .unwrap()
     }
 
     /// Runs a script in the page that answers through its last argument.
     pub async fn script_async(&self, script: &str, arguments: Vec<Value>) -> Value {
-        self.client.execute_async(script, arguments).await.unwrap()
+        answered(self.client.execute_async(script, arguments))
+            .await
+            .unwrap()
     }
 
     /// Sets the size of the window in pixels.
     pub async fn size(&self, width: u32, height: u32) {
-        self.client.set_window_size(width, height).await.unwrap();
+        answered(self.client.set_window_size(width, height))
+            .await
+            .unwrap();
     }
 
     /// Takes a picture of the display into target/e2e, for looking at. Not through WebDriver: a screenshot that hangs
@@ -262,8 +267,8 @@ impl Window {
         let size = self.script_async(painted, vec![]).await;
         let crop = format!("{}x{}+0+0", size[0], size[1]);
         let file = folder.join(format!("{}-{what}.png", self.name));
-        let taken = Command::new("import")
-            .args(["-window", "root", "-crop", &crop])
+        let taken = Command::new("timeout")
+            .args(["30", "import", "-window", "root", "-crop", &crop])
             .arg(&file)
             .stderr(Stdio::null())
             .status();
@@ -294,29 +299,33 @@ impl Window {
             .collect()
     }
 
-    /// Returns the process the program runs below.
+    /// Returns the process that the driver and the program run below.
     pub fn driver_process(&self) -> u32 {
         self.driver.id()
     }
 
-    /// Ends the program and its driver.
-    pub async fn close(mut self) {
-        let closed = self.client.clone().close().await;
-        self.driver.kill().ok();
-        self.driver.wait().ok();
-        closed.unwrap();
+    /// Ends the program as the driver does it; whatever is left ends when the window is dropped.
+    pub async fn close(self) {
+        answered(self.client.clone().close()).await.unwrap();
     }
 }
 
 impl Drop for Window {
     fn drop(&mut self) {
-        // The program first: left behind, it would answer the next start in its stead.
-        Command::new("pkill")
-            .args(["-P", &self.driver.id().to_string()])
+        let group = format!("-{}", self.driver.id());
+        Command::new("kill")
+            .args(["-KILL", "--", &group])
             .status()
             .ok();
-        self.driver.kill().ok();
         self.driver.wait().ok();
+    }
+}
+
+/// Waits for the driver's answer, but not for ever.
+async fn answered<T>(command: impl Future<Output = T>) -> T {
+    match tokio::time::timeout(SILENCE, command).await {
+        Ok(answer) => answer,
+        Err(_) => panic!("the driver has not answered for {SILENCE:?}"),
     }
 }
 
@@ -329,7 +338,8 @@ async fn connect(port: u16, arguments: &[&str]) -> Client {
         let connector = hyper_util::client::legacy::connect::HttpConnector::new();
         let mut builder = ClientBuilder::new(connector);
         let builder = builder.capabilities(capabilities.clone());
-        match builder.connect(&format!("http://127.0.0.1:{port}")).await {
+        let driver = format!("http://127.0.0.1:{port}");
+        match answered(builder.connect(&driver)).await {
             Ok(client) => return client,
             Err(error) if begun.elapsed() > PATIENCE => panic!("the window does not open: {error}"),
             Err(_) => tokio::time::sleep(LOOK_AGAIN).await,

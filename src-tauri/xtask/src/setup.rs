@@ -20,6 +20,7 @@ const WINDOW: &[&str] = &[
     "xauth",
     "dbus",
     "dbus-x11",
+    "procps",
     "binutils",
     "imagemagick",
 ];
