@@ -2,7 +2,7 @@
 
 mod place;
 mod town;
-#[cfg(feature = "e2e")]
+#[cfg(all(feature = "e2e", unix))]
 mod window;
 
 use std::time::{Duration, Instant};
@@ -26,12 +26,12 @@ fn main() {
     }
     if wanted("import-100000") {
         let place = Place::new();
-        import(&place, 100_000, "import of 100,000 rows, with journal");
+        import(&place, 100_000);
     }
     if wanted("sheets") {
         sheets();
     }
-    #[cfg(feature = "e2e")]
+    #[cfg(all(feature = "e2e", unix))]
     if wanted("window") {
         window::measure();
     }
@@ -76,22 +76,21 @@ fn key() {
     );
 }
 
-fn import(place: &Place, people: usize, what: &str) {
+pub(crate) fn import(place: &Place, people: usize) {
     let file = place.lay("list.csv", town::city_list(people).as_bytes());
     let begun = Instant::now();
     let done = place.call("import_list", json!({ "file": file, "sender": "ためし市" }));
-    row(what, begun.elapsed());
+    row(
+        &format!("import of {people} rows, with journal"),
+        begun.elapsed(),
+    );
     let taken = done["value"]["taken"].as_u64().unwrap_or_default();
     assert_eq!(taken, people as u64, "everybody came in");
 }
 
 fn book(people: usize) {
     let place = Place::new();
-    import(
-        &place,
-        people,
-        &format!("import of {people} rows, with journal"),
-    );
+    import(&place, people);
     let file = place.lay(
         "supporters.csv",
         town::supporter_list(people / 2).as_bytes(),
@@ -134,7 +133,7 @@ fn book(people: usize) {
 
 fn sheets() {
     let place = Place::new();
-    import(&place, 12_000, "import of 12,000 rows, with journal");
+    import(&place, 12_000);
     let check = place.call(
         "save_safety_check",
         json!({ "mode": "drill", "name": "ためしの訓練", "planned_on": "R8.11.29", "shindo": "six_lower" }),

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use domain::id::FileToken;
 use serde_json::{Value, json};
 
-const PASSPHRASE: &str = "みかん たいこ さくら かもめ ゆうひ";
+pub(crate) const PASSPHRASE: &str = "みかん たいこ さくら かもめ ゆうひ";
 
 pub(crate) struct Place {
     folder: tempfile::TempDir,
@@ -62,9 +62,9 @@ impl Place {
             next: AtomicU64::new(1),
         };
         let setup = Setup {
-            book: folder.path().join("book"),
-            practice: folder.path().join("practice"),
-            settings: folder.path().join("settings"),
+            book: folder.path().join("home/book"),
+            practice: folder.path().join("home/practice"),
+            settings: folder.path().join("home/settings"),
             cost,
         };
         let place = Self {
@@ -78,6 +78,12 @@ impl Place {
     /// Opens the book again.
     pub(crate) fn open(&self) {
         self.call("open_book", json!({ "passphrase": PASSPHRASE }));
+    }
+
+    /// Closes the book and returns the folder that it lies in, as `home/book`.
+    pub(crate) fn into_folder(self) -> tempfile::TempDir {
+        self.call("lock", Value::Null);
+        self.folder
     }
 
     /// Does a call that must succeed.

@@ -1,5 +1,6 @@
 //! The journeys of product.md in the built program, driven by role and name.
 
+#![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a journey that cannot go on must stop")]
 
 mod closed_window;

@@ -3,9 +3,9 @@
 pub mod app;
 pub mod bindings;
 pub mod people;
-#[cfg(feature = "e2e")]
+#[cfg(all(feature = "e2e", unix))]
 pub mod steps;
-#[cfg(feature = "e2e")]
+#[cfg(all(feature = "e2e", unix))]
 #[expect(
     clippy::unwrap_used,
     reason = "what the driver does not answer fails the check"

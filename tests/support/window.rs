@@ -49,7 +49,15 @@ pub fn program() -> PathBuf {
 impl Window {
     /// Starts the program with an empty home of its own. `name` is used for its pictures.
     pub async fn open(name: &'static str, arguments: &[&str]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::open_in(tempfile::tempdir().unwrap(), name, arguments).await
+    }
+
+    /// Starts the program on what lies in `home` of this folder.
+    pub async fn open_in(
+        folder: tempfile::TempDir,
+        name: &'static str,
+        arguments: &[&str],
+    ) -> Self {
         std::fs::create_dir_all(folder.path().join("dialogs")).unwrap();
         std::fs::create_dir_all(folder.path().join("saved")).unwrap();
         let port = free_port();

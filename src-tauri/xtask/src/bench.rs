@@ -1,7 +1,7 @@
 //! `bench`: measures what README states. Never a test: a clock decides nothing.
 
 use crate::shell::{Outcome, root, run};
-use crate::{pages, setup};
+use crate::{pages, selection, setup};
 
 /// Builds for release and prints a table.
 ///
@@ -10,17 +10,7 @@ use crate::{pages, setup};
 pub(crate) fn bench(arguments: &[String]) -> Outcome {
     setup::for_testing()?;
     pages::build()?;
-    run(
-        "",
-        "cargo",
-        &[
-            "build",
-            "--release",
-            "--workspace",
-            "--features",
-            "tests/e2e,shell/custom-protocol,shell/rehearsal",
-        ],
-    )?;
+    selection::cargo("build", selection::REHEARSAL, &["--release"])?;
     let program = root().join("target/release/bench");
     let program = program.to_string_lossy();
     let mut line = setup::on_a_virtual_display();

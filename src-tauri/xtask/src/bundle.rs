@@ -1,7 +1,7 @@
 //! `bundle`: the installers of this system.
 
-use crate::setup;
 use crate::shell::{Outcome, run};
+use crate::{pages, selection, setup};
 
 /// Makes the installers: a .deb on Debian, an NSIS installer on Windows, a .dmg on macOS.
 ///
@@ -9,24 +9,14 @@ use crate::shell::{Outcome, run};
 /// When a step fails.
 pub(crate) fn bundle(_arguments: &[String]) -> Outcome {
     setup::for_building()?;
-    let target = if cfg!(windows) {
+    pages::build()?;
+    selection::cargo("build", selection::PROGRAM, &["--release"])?;
+    let kind = if cfg!(windows) {
         "nsis"
     } else if cfg!(target_os = "macos") {
         "dmg"
     } else {
         "deb"
     };
-    run(
-        "ui",
-        "npx",
-        &[
-            "tauri",
-            "build",
-            "--bundles",
-            target,
-            "--",
-            "--profile",
-            "dist",
-        ],
-    )
+    run("ui", "npx", &["tauri", "bundle", "--bundles", kind])
 }

@@ -1,7 +1,7 @@
 //! `check`: what needs no test run: format, clippy, types and lint of the pages.
 
 use crate::shell::{Outcome, has, run};
-use crate::{pages, setup};
+use crate::{pages, selection, setup};
 
 /// Checks everything that can be checked without running the program.
 ///
@@ -12,20 +12,7 @@ pub(crate) fn check(_arguments: &[String]) -> Outcome {
     run("", "cargo", &["fmt", "--all", "--check"])?;
     pages::check()?;
     pages::build()?;
-    run(
-        "",
-        "cargo",
-        &[
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--features",
-            "tests/e2e,shell/custom-protocol,shell/rehearsal",
-            "--",
-            "--deny",
-            "warnings",
-        ],
-    )?;
+    lints()?;
     if has("cargo-deny") {
         return run(
             "",
@@ -43,4 +30,16 @@ pub(crate) fn check(_arguments: &[String]) -> Outcome {
     }
     eprintln!("cargo-deny is not installed: licences and sources were not checked.");
     Ok(())
+}
+
+/// Lints all Rust code; a warning is a failure.
+///
+/// # Errors
+/// When there is a warning.
+pub(crate) fn lints() -> Outcome {
+    selection::cargo(
+        "clippy",
+        selection::REHEARSAL,
+        &["--all-targets", "--", "--deny", "warnings"],
+    )
 }

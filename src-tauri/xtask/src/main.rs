@@ -6,6 +6,7 @@ mod check;
 mod fix;
 mod pages;
 mod run;
+mod selection;
 mod setup;
 mod shell;
 mod test;
@@ -29,7 +30,7 @@ const COMMANDS: &[(&str, &str, Command)] = &[
     ("dev", "the program with live pages", run::dev),
     (
         "check",
-        "what CI runs besides the tests: format, clippy, licences",
+        "format, clippy, pages, licences: what needs no test run",
         check::check,
     ),
     (

@@ -1,7 +1,7 @@
 //! `run` and `dev`: the program on the practice book.
 
 use crate::shell::{self, Outcome, root};
-use crate::{pages, setup};
+use crate::{pages, selection, setup};
 
 /// Builds the program and opens it on the practice book.
 ///
@@ -10,17 +10,7 @@ use crate::{pages, setup};
 pub(crate) fn run(arguments: &[String]) -> Outcome {
     setup::for_building()?;
     pages::build()?;
-    shell::run(
-        "",
-        "cargo",
-        &[
-            "build",
-            "--package",
-            "shell",
-            "--features",
-            "custom-protocol",
-        ],
-    )?;
+    selection::cargo("build", selection::PROGRAM, &[])?;
     let program = root().join("target/debug/shell");
     let program = program.to_string_lossy();
     let mut line = setup::on_a_display();

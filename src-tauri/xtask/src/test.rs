@@ -1,14 +1,7 @@
 //! `test` and `e2e`: every test there is.
 
 use crate::shell::{Outcome, run};
-use crate::{pages, setup};
-
-/// One selection of packages and features for every build of the tests: another one would build the dependencies anew.
-const SELECTION: &[&str] = &[
-    "--workspace",
-    "--features",
-    "tests/e2e,shell/custom-protocol,shell/rehearsal",
-];
+use crate::{check, pages, selection, setup};
 
 /// The test programs that need no window; `e2e` runs apart, on a display. Invariant: none is forgotten (tests/tidy.rs).
 const WITHOUT_WINDOW: &[&str] = &["store", "pages", "integration", "tidy"];
@@ -22,6 +15,7 @@ pub(crate) fn test(_arguments: &[String]) -> Outcome {
     run("", "cargo", &["fmt", "--all", "--check"])?;
     pages::check()?;
     pages::build()?;
+    check::lints()?;
     build()?;
     let mut targets = vec!["--lib", "--bins"];
     targets.extend(WITHOUT_WINDOW.iter().flat_map(|name| ["--test", name]));
@@ -42,9 +36,7 @@ pub(crate) fn e2e(arguments: &[String]) -> Outcome {
 }
 
 fn build() -> Outcome {
-    let mut line = vec!["build", "--all-targets"];
-    line.extend(SELECTION);
-    run("", "cargo", &line)
+    selection::cargo("build", selection::REHEARSAL, &["--all-targets"])
 }
 
 /// One window at a time: two of them on two cores only wait for each other.
@@ -64,7 +56,7 @@ fn journeys(names: &[&str]) -> Outcome {
 fn cargo_test(before: &[&str], targets: &[&str], after: &[&str]) -> Outcome {
     let mut line = before.to_vec();
     line.extend(["cargo", "test"]);
-    line.extend(SELECTION);
+    line.extend(selection::REHEARSAL);
     line.extend(targets);
     line.push("--");
     line.extend(after);
