@@ -7,7 +7,7 @@ use app::failure::{Code, Failure};
 use app::program::Program;
 use domain::id::FileToken;
 use domain::secret::Secret;
-use domain::vault::{Done, OpenBook};
+use domain::vault::{BookPresence, BookState, Done, OpenBook};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -29,6 +29,10 @@ impl Caller {
     /// Opens the book.
     pub(crate) fn open(words: &Words, book: &Book) -> Result<Self, Failure> {
         let caller = Self::over(&book.book);
+        let state: BookState = caller.call("state", &())?;
+        if state.presence == BookPresence::None {
+            return Err(Failure::of(Code::CannotRead));
+        }
         let request = OpenBook {
             passphrase: passphrase(words, book)?,
         };
