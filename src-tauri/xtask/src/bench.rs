@@ -10,7 +10,11 @@ use crate::{pages, selection, setup};
 pub(crate) fn bench(arguments: &[String]) -> Outcome {
     setup::for_testing()?;
     pages::build()?;
-    selection::cargo("build", selection::REHEARSAL, &["--release"])?;
+    selection::cargo(
+        "build",
+        selection::REHEARSAL,
+        &["--release", "--bin", "shell", "--bin", "bench"],
+    )?;
     let program = root().join("target/release/bench");
     let program = program.to_string_lossy();
     let mut line = setup::on_a_virtual_display();

@@ -10,7 +10,11 @@ use crate::{pages, selection, setup};
 pub(crate) fn bundle(_arguments: &[String]) -> Outcome {
     setup::for_building()?;
     pages::build()?;
-    selection::cargo("build", selection::PROGRAM, &["--release"])?;
+    selection::cargo(
+        "build",
+        selection::PROGRAM,
+        &["--release", "--bin", "shell"],
+    )?;
     let kind = if cfg!(windows) {
         "nsis"
     } else if cfg!(target_os = "macos") {

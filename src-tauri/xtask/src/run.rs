@@ -10,7 +10,7 @@ use crate::{pages, selection, setup};
 pub(crate) fn run(arguments: &[String]) -> Outcome {
     setup::for_building()?;
     pages::build()?;
-    selection::cargo("build", selection::PROGRAM, &[])?;
+    selection::cargo("build", selection::PROGRAM, &["--bin", "shell"])?;
     let program = root().join("target/debug/shell");
     let program = program.to_string_lossy();
     let mut line = setup::on_a_display();
