@@ -55,7 +55,7 @@ fn proportional_memory(parent: u32) -> u64 {
 /// The driver and the session bus of the measurement are not the program's.
 fn is_the_programs(process: u32) -> bool {
     let name = std::fs::read_to_string(format!("/proc/{process}/comm")).unwrap_or_default();
-    name.starts_with("shell")
+    name.starts_with("sasaecho")
         || (name.starts_with("WebKit") && !name.starts_with("WebKitWebDriver"))
 }
 

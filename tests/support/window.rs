@@ -43,7 +43,7 @@ pub fn program() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../target")
         .join(build)
-        .join("shell")
+        .join("sasaecho")
 }
 
 impl Window {

@@ -13,7 +13,7 @@ pub(crate) fn bench(arguments: &[String]) -> Outcome {
     selection::cargo(
         "build",
         selection::REHEARSAL,
-        &["--release", "--bin", "shell", "--bin", "bench"],
+        &["--release", "--bin", "sasaecho", "--bin", "bench"],
     )?;
     let program = root().join("target/release/bench");
     let program = program.to_string_lossy();

@@ -1,6 +1,6 @@
 //! `bundle`: the installers of this system.
 
-use crate::shell::{Outcome, run};
+use crate::shell::{Outcome, tauri};
 use crate::{pages, selection, setup};
 
 /// Makes the installers: a .deb on Debian, an NSIS installer on Windows, a .dmg on macOS.
@@ -13,7 +13,7 @@ pub(crate) fn bundle(_arguments: &[String]) -> Outcome {
     selection::cargo(
         "build",
         selection::PROGRAM,
-        &["--release", "--bin", "shell"],
+        &["--release", "--bin", "sasaecho"],
     )?;
     let kind = if cfg!(windows) {
         "nsis"
@@ -22,5 +22,5 @@ pub(crate) fn bundle(_arguments: &[String]) -> Outcome {
     } else {
         "deb"
     };
-    run("ui", "npx", &["tauri", "bundle", "--bundles", kind])
+    tauri(&["bundle", "--bundles", kind])
 }

@@ -10,8 +10,8 @@ use crate::{pages, selection, setup};
 pub(crate) fn run(arguments: &[String]) -> Outcome {
     setup::for_building()?;
     pages::build()?;
-    selection::cargo("build", selection::PROGRAM, &["--bin", "shell"])?;
-    let program = root().join("target/debug/shell");
+    selection::cargo("build", selection::PROGRAM, &["--bin", "sasaecho"])?;
+    let program = root().join("target/debug/sasaecho");
     let program = program.to_string_lossy();
     let mut line = setup::on_a_display();
     line.push(&program);
@@ -29,5 +29,5 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
 /// When something cannot be installed, built or started.
 pub(crate) fn dev(_arguments: &[String]) -> Outcome {
     setup::for_building()?;
-    shell::run("ui", "npx", &["tauri", "dev", "--", "--package", "shell"])
+    shell::tauri(&["dev", "--", "--package", "shell"])
 }

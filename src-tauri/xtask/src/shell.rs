@@ -47,6 +47,15 @@ pub(crate) fn run_with(
     }
 }
 
+/// Runs Tauri's command line in the folder of the workspace, below which it looks for its configuration.
+///
+/// # Errors
+/// When it fails.
+pub(crate) fn tauri(arguments: &[&str]) -> Outcome {
+    let program = "ui/node_modules/@tauri-apps/cli/tauri.js";
+    run("", "node", &[&[program], arguments].concat())
+}
+
 /// Returns whether a program can be found.
 pub(crate) fn has(program: &str) -> bool {
     std::env::var_os("PATH").is_some_and(|path| {
