@@ -9,7 +9,10 @@ mod cost;
 mod explain;
 mod flow;
 mod instance;
+#[cfg(test)]
+mod kit_town;
 mod network;
+mod resilience;
 mod solve;
 #[cfg(test)]
 mod tests;
@@ -21,6 +24,9 @@ pub use explain::{Assessment, Explanation, ShortageGroup, Wanted, assess};
 pub use instance::{
     Abode, Instance, KnownPair, LoadMode, PairKind, Parameters, Periods, PlaceOrder,
     RegistrantSeat, SupporterSeat,
+};
+pub use resilience::{
+    AgeBand, Chance, Coming, Gone, Mark, Reach, Scenario, Spread, Unreached, Ways, WhatIf, what_if,
 };
 pub use solve::{Levels, Pair, PinFault, RejectedPin, Solution, Stopped, solve};
 pub use urgency::{Urgency, priority};
