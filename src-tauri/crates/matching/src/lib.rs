@@ -12,6 +12,7 @@ mod instance;
 #[cfg(test)]
 mod kit_town;
 mod network;
+mod recruit;
 mod resilience;
 mod solve;
 #[cfg(test)]
@@ -25,6 +26,7 @@ pub use instance::{
     Abode, Instance, KnownPair, LoadMode, PairKind, Parameters, Periods, PlaceOrder,
     RegistrantSeat, SupporterSeat,
 };
+pub use recruit::{Gain, Opening, Recruiting, Search, Spot, recruit, recruit_in_turn};
 pub use resilience::{
     AgeBand, Chance, Coming, Gone, Mark, Reach, Scenario, Spread, Unreached, Ways, WhatIf, what_if,
 };
