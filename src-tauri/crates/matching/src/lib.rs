@@ -14,6 +14,7 @@ mod kit_town;
 mod network;
 mod recruit;
 mod resilience;
+mod rules;
 mod solve;
 #[cfg(test)]
 mod tests;
@@ -30,5 +31,6 @@ pub use recruit::{Gain, Opening, Recruiting, Search, Spot, recruit, recruit_in_t
 pub use resilience::{
     AgeBand, Chance, Coming, Gone, Mark, Reach, Scenario, Spread, Unreached, Ways, WhatIf, what_if,
 };
+pub use rules::{Rule, RuleCost, rule_costs};
 pub use solve::{Levels, Pair, PinFault, RejectedPin, Solution, Stopped, solve};
 pub use urgency::{Urgency, priority};
