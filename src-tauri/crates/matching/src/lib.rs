@@ -12,7 +12,9 @@ mod instance;
 #[cfg(test)]
 mod kit_town;
 mod network;
+mod possible;
 mod recruit;
+mod repair;
 mod resilience;
 mod rules;
 mod solve;
@@ -28,6 +30,7 @@ pub use instance::{
     RegistrantSeat, SupporterSeat,
 };
 pub use recruit::{Gain, Opening, Recruiting, Search, Spot, recruit, recruit_in_turn};
+pub use repair::{Change, Frontier, Repair, Step, USUAL_PRICE, frontier, repair};
 pub use resilience::{
     AgeBand, Chance, Coming, Gone, Mark, Reach, Scenario, Spread, Unreached, Ways, WhatIf, what_if,
 };

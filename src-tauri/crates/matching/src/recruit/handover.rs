@@ -9,6 +9,7 @@ use std::cmp::Reverse;
 use crate::candidates::Town;
 use crate::cost;
 use crate::instance::Instance;
+use crate::possible::possible;
 use crate::solve::Pair;
 
 /// What one more task at a registrant would do.
@@ -35,11 +36,6 @@ pub(super) struct Handover<'a> {
 impl<'a> Handover<'a> {
     /// Gathers the pairs of an optimal solution that uses nobody from elsewhere.
     pub(super) fn of(instance: &'a Instance, pairs: &[Pair]) -> Self {
-        let town = Town::new(instance);
-        let possible = |i| {
-            let list = town.candidates(i);
-            list.iter().map(|candidate| candidate.supporter).collect()
-        };
         let mut mates = vec![Vec::new(); instance.registrants.len()];
         let mut moves = vec![Vec::new(); instance.supporters.len()];
         for pair in pairs {
@@ -50,7 +46,10 @@ impl<'a> Handover<'a> {
         }
         Self {
             instance,
-            options: (0..instance.registrants.len()).map(possible).collect(),
+            options: possible(&Town::new(instance))
+                .into_iter()
+                .map(|list| list.into_iter().map(|(supporter, _)| supporter).collect())
+                .collect(),
             mates,
             moves,
         }
