@@ -11,6 +11,7 @@ mod tests;
 
 use std::cmp::Reverse;
 
+use domain::person::Gender;
 use domain::vault::{Continue, Progress};
 
 use handover::{Handover, Worth};
@@ -30,6 +31,8 @@ const FIRST_PLACE: i64 = 16;
 pub struct Search {
     /// People a new supporter could look after: the usual limit.
     pub tasks: u32,
+    /// Gender of the new supporter; people who want the same gender only are counted where it is theirs.
+    pub gender: Gender,
     /// Side of a square of the map in decimetres.
     pub cell: i64,
     /// Length of the list.
@@ -44,6 +47,7 @@ impl Default for Search {
     fn default() -> Self {
         Self {
             tasks: 2,
+            gender: Gender::Unknown,
             cell: 1000,
             top: 10,
             each: 3,
@@ -119,18 +123,12 @@ pub fn recruit(
     let nearby = nearby(instance);
     let solution = solve(&nearby, report)?;
     let plan = Handover::of(&nearby, &solution.pairs);
-    let offers = offers(&plan, sites(&nearby, search.cell), search);
+    let offers = offers(&plan, sites(&nearby, search), search);
     let mut openings = best(&plan, &offers, search, search.top, search.each);
     for opening in openings.iter_mut().take(search.confirm) {
         let home = &offers[opening.0].site.home;
-        opening.1.confirmed = confirmed(
-            &nearby,
-            &solution,
-            home,
-            search.tasks,
-            &opening.1.gains,
-            report,
-        )?;
+        opening.1.confirmed =
+            confirmed(&nearby, &solution, home, search, &opening.1.gains, report)?;
     }
     let (nobody, places) = empty(&solution);
     Ok(Recruiting {
@@ -154,7 +152,7 @@ pub fn recruit_in_turn(
     let solution = solve(&nearby, report)?;
     let (nobody, places) = empty(&solution);
     let mut plan = Handover::of(&nearby, &solution.pairs);
-    let all = sites(&nearby, search.cell);
+    let all = sites(&nearby, search);
     let mut openings = Vec::new();
     while openings.len() < search.top {
         let offers = offers(&plan, all.clone(), search);
@@ -292,12 +290,12 @@ fn confirmed(
     nearby: &Instance,
     before: &Solution,
     home: &Abode,
-    tasks: u32,
+    search: &Search,
     gains: &[Gain],
     report: &mut dyn FnMut(Progress) -> Continue,
 ) -> Result<bool, Stopped> {
     let mut grown = nearby.clone();
-    grown.supporters.push(newcomer(home, tasks));
+    grown.supporters.push(newcomer(home, search));
     let after = solve(&grown, report)?;
     let change = |rank: usize| {
         let (before, after) = (

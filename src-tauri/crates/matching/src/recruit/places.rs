@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::pairing::{DistanceClass, SupporterPreference};
-use domain::person::Gender;
 
+use super::Search;
 use crate::cost;
 use crate::instance::{Abode, Instance, RegistrantSeat, SupporterSeat};
 
@@ -37,25 +37,26 @@ pub(super) struct Site {
     pub(super) people: Vec<usize>,
 }
 
-/// Returns a supporter who lives there: an adult, at home all week, of unknown gender, related to nobody.
-pub(super) fn newcomer(home: &Abode, tasks: u32) -> SupporterSeat {
+/// Returns a supporter who lives there: an adult, at home all week, related to nobody.
+pub(super) fn newcomer(home: &Abode, search: &Search) -> SupporterSeat {
     SupporterSeat {
         abode: home.clone(),
-        capacity: tasks,
+        capacity: search.tasks,
+        gender: search.gender,
         ..SupporterSeat::default()
     }
 }
 
 /// Returns every spot near somebody: squares of the map where all registrants are on it, else blocks.
-pub(super) fn sites(instance: &Instance, cell: i64) -> Vec<Site> {
+pub(super) fn sites(instance: &Instance, search: &Search) -> Vec<Site> {
     let on_map = instance
         .registrants
         .iter()
         .all(|seat| seat.abode.position.is_some());
     let sites = if on_map {
-        squares(instance, cell.max(1))
+        squares(instance, search)
     } else {
-        blocks(instance)
+        blocks(instance, search)
     };
     sites
         .into_iter()
@@ -64,9 +65,9 @@ pub(super) fn sites(instance: &Instance, cell: i64) -> Vec<Site> {
 }
 
 /// Returns whether a rule or the distance stands between; the same as the rules of pairs for somebody without a building.
-fn could_serve(instance: &Instance, home: &Abode, seat: &RegistrantSeat) -> bool {
+fn could_serve(instance: &Instance, search: &Search, home: &Abode, seat: &RegistrantSeat) -> bool {
     let is_wished =
-        seat.wish != SupporterPreference::SameGenderOnly || seat.gender == Gender::Unknown;
+        seat.wish != SupporterPreference::SameGenderOnly || seat.gender == search.gender;
     let radius = instance.parameters.radius;
     let is_near = match cost::square(home, &seat.abode) {
         Some(square) => square <= radius.saturating_mul(radius),
@@ -81,7 +82,8 @@ fn homes(instance: &Instance) -> impl Iterator<Item = &Abode> {
 }
 
 /// Squares in which somebody lives; an empty field is no place to look for a supporter.
-fn squares(instance: &Instance, cell: i64) -> Vec<Site> {
+fn squares(instance: &Instance, search: &Search) -> Vec<Site> {
+    let cell = search.cell.max(1);
     let square = |(x, y): (i64, i64)| (x.div_euclid(cell), y.div_euclid(cell));
     let settled: BTreeSet<(u32, (i64, i64))> = homes(instance)
         .filter_map(|abode| Some((abode.zone, square(abode.position?))))
@@ -106,7 +108,7 @@ fn squares(instance: &Instance, cell: i64) -> Vec<Site> {
             let mut people: Vec<usize> = (cx - reach..=cx + reach)
                 .flat_map(|at| living.range((at, cy - reach)..=(at, cy + reach)))
                 .flat_map(|(_, list)| list.iter().copied())
-                .filter(|&i| could_serve(instance, &home, &instance.registrants[i]))
+                .filter(|&i| could_serve(instance, search, &home, &instance.registrants[i]))
                 .collect();
             people.sort_unstable();
             Site {
@@ -122,7 +124,7 @@ fn squares(instance: &Instance, cell: i64) -> Vec<Site> {
 type Address = (Option<u32>, u32);
 
 /// Blocks with the 丁目 most of their people live in; 丁目 for people who belong to no block.
-fn blocks(instance: &Instance) -> Vec<Site> {
+fn blocks(instance: &Instance, search: &Search) -> Vec<Site> {
     let mut votes: BTreeMap<(u32, Spot), BTreeMap<Address, usize>> = BTreeMap::new();
     for abode in homes(instance) {
         let spot = match (abode.block, abode.town) {
@@ -155,7 +157,7 @@ fn blocks(instance: &Instance) -> Vec<Site> {
                 ..Abode::default()
             };
             let mut people = by_address.near(&home);
-            people.retain(|&i| could_serve(instance, &home, &instance.registrants[i]));
+            people.retain(|&i| could_serve(instance, search, &home, &instance.registrants[i]));
             Site { spot, home, people }
         })
         .collect()

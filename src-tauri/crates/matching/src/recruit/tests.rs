@@ -209,6 +209,11 @@ fn a_stranger_is_not_promised_to_somebody_who_wants_the_same_gender_only() {
     };
     let answer = asked(&instance, &Search::default());
     assert_eq!((answer.nobody, answer.openings.len()), (1, 0));
+    let woman = Search {
+        gender: Gender::Female,
+        ..Search::default()
+    };
+    assert_eq!(asked(&instance, &woman).openings[0].gains[0].first, 1);
 }
 
 #[test]
@@ -303,20 +308,21 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_gain_is_the_gain_of_solving_anew(instance in town()) {
-        let search = Search { confirm: usize::MAX, top: usize::MAX, ..Search::default() };
+    fn every_gain_is_the_gain_of_solving_anew(instance in town(), is_known in proptest::bool::ANY) {
+        let gender = if is_known { Gender::Male } else { Gender::Unknown };
+        let search = Search { confirm: usize::MAX, top: usize::MAX, gender, ..Search::default() };
         let answer = asked(&instance, &search);
         for opening in &answer.openings {
             prop_assert!(opening.confirmed, "{:?}", opening);
         }
-        let all = sites(&instance, search.cell);
+        let all = sites(&instance, &search);
         let before = solve(&instance, &mut go).unwrap();
         for site in all {
             let mut grown = nearby(&instance);
             let mut left = empty(&before);
             let opening = answer.openings.iter().find(|o| o.spot == site.spot || o.alike.contains(&site.spot));
             for turn in 0..search.each {
-                grown.supporters.push(newcomer(&site.home, search.tasks));
+                grown.supporters.push(newcomer(&site.home, &search));
                 let now = empty(&solve(&grown, &mut go).unwrap());
                 let told = opening.and_then(|o| o.gains.get(turn)).copied().unwrap_or_default();
                 prop_assert_eq!((told.first, told.further), (left.0 - now.0, left.1 - now.1), "{:?}", site);
@@ -340,12 +346,12 @@ proptest! {
     fn the_gains_in_turn_add_up_to_those_of_solving_anew(instance in town()) {
         let search = Search { top: 3, ..Search::default() };
         let answer = recruit_in_turn(&instance, &search, &mut go).unwrap();
-        let all = sites(&instance, search.cell);
+        let all = sites(&instance, &search);
         let mut grown = nearby(&instance);
         let mut gained = (0, 0);
         for opening in &answer.openings {
             let site = all.iter().find(|site| site.spot == opening.spot).unwrap();
-            grown.supporters.push(newcomer(&site.home, search.tasks));
+            grown.supporters.push(newcomer(&site.home, &search));
             gained.0 += opening.gains[0].first;
             gained.1 += opening.gains[0].further;
         }
