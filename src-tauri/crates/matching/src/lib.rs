@@ -9,7 +9,14 @@ mod cost;
 mod explain;
 mod flow;
 mod instance;
+#[cfg(test)]
+mod kit_town;
 mod network;
+mod possible;
+mod recruit;
+mod repair;
+mod resilience;
+mod rules;
 mod solve;
 #[cfg(test)]
 mod tests;
@@ -22,5 +29,11 @@ pub use instance::{
     Abode, Instance, KnownPair, LoadMode, PairKind, Parameters, Periods, PlaceOrder,
     RegistrantSeat, SupporterSeat,
 };
+pub use recruit::{Gain, Opening, Recruiting, Search, Spot, recruit, recruit_in_turn};
+pub use repair::{Change, Frontier, Repair, Step, USUAL_PRICE, frontier, repair};
+pub use resilience::{
+    AgeBand, Chance, Coming, Gone, Mark, Reach, Scenario, Spread, Unreached, Ways, WhatIf, what_if,
+};
+pub use rules::{Rule, RuleCost, rule_costs};
 pub use solve::{Levels, Pair, PinFault, RejectedPin, Solution, Stopped, solve};
 pub use urgency::{Urgency, priority};
