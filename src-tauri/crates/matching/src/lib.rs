@@ -7,12 +7,18 @@ mod alternate;
 mod candidates;
 mod cost;
 mod explain;
-mod flow;
 mod instance;
-mod network;
+pub mod kit;
+mod net;
+mod order;
+mod parts;
+mod places;
+mod rows;
 mod solve;
+mod start;
 #[cfg(test)]
 mod tests;
+mod tree;
 mod urgency;
 
 pub use candidates::Barrier;
@@ -22,5 +28,7 @@ pub use instance::{
     Abode, Instance, KnownPair, LoadMode, PairKind, Parameters, Periods, PlaceOrder,
     RegistrantSeat, SupporterSeat,
 };
-pub use solve::{Levels, Pair, PinFault, RejectedPin, Solution, Stopped, solve};
+pub use solve::{
+    Levels, Manner, Pair, PinFault, RejectedPin, Solution, Stage, Stopped, solve, solve_in,
+};
 pub use urgency::{Urgency, priority};
