@@ -1,7 +1,7 @@
 //! Alternating search over a set of pairs: who could be reached by passing supporters on from one person to the next.
 
-use crate::candidates::Candidate;
-use crate::network::Choice;
+use crate::parts::Choice;
+use crate::rows::Rows;
 
 /// A set of pairs, seen from both sides.
 pub(crate) struct Assignment {
@@ -52,7 +52,7 @@ pub(crate) struct Reached {
 
 /// Searches from registrants: whom could they get, and who would then go without?
 pub(crate) fn from_registrants(
-    near: &[Vec<Candidate>],
+    near: &Rows,
     assignment: &Assignment,
     start: impl Iterator<Item = usize>,
 ) -> Reached {
@@ -65,8 +65,8 @@ pub(crate) fn from_registrants(
         reached.registrants[i] = true;
     }
     while let Some(i) = waiting.pop() {
-        for candidate in &near[i] {
-            let j = candidate.supporter;
+        for candidate in near.of(i) {
+            let j = candidate.at();
             if reached.supporters[j] || assignment.mates[i].contains(&j) {
                 continue;
             }
@@ -84,7 +84,7 @@ pub(crate) fn from_registrants(
 
 /// Returns the supporters who have room, or could have it if others moved.
 pub(crate) fn could_have_room(
-    near: &[Vec<Candidate>],
+    near: &Rows,
     assignment: &Assignment,
     has_room: impl Fn(usize) -> bool,
 ) -> Vec<bool> {
@@ -92,7 +92,7 @@ pub(crate) fn could_have_room(
     let mut asked_by = vec![Vec::new(); supporters];
     for (i, list) in near.iter().enumerate() {
         for candidate in list {
-            asked_by[candidate.supporter].push(i);
+            asked_by[candidate.at()].push(i);
         }
     }
     let mut moving_mates = vec![Vec::new(); near.len()];

@@ -1,11 +1,10 @@
 //! Which pairs are possible at all: who lives near, which rule stands between, what a possible pair costs.
 
-use std::collections::BTreeMap;
-
 use domain::pairing::{DistanceClass, SupporterPreference};
 
 use crate::cost::{self, Bond};
-use crate::instance::{Instance, PairKind};
+use crate::instance::{Instance, KnownPair, PairKind};
+use crate::places::Places;
 
 /// The rule that stands between two people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,9 +29,16 @@ pub enum Barrier {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Candidate {
     /// Index of the supporter.
-    pub(crate) supporter: usize,
+    pub(crate) supporter: u32,
     /// Points.
-    pub(crate) cost: i64,
+    pub(crate) cost: i32,
+}
+
+impl Candidate {
+    /// Returns the index of the supporter.
+    pub(crate) fn at(self) -> usize {
+        self.supporter as usize
+    }
 }
 
 /// What is known of one pair, gathered.
@@ -57,99 +63,84 @@ impl Known {
             acquainted: self.acquainted,
         }
     }
+
+    fn note(&mut self, kind: PairKind) {
+        match kind {
+            PairKind::Excluded => self.excluded = true,
+            PairKind::Fixed => self.fixed = true,
+            PairKind::Agreed => self.agreed = true,
+            PairKind::Present => self.present = true,
+            PairKind::Acquainted => self.acquainted = true,
+        }
+    }
 }
 
 /// The instance with its indexes: who knows whom, who lives where.
 pub(crate) struct Town<'a> {
     pub(crate) instance: &'a Instance,
-    known: Vec<BTreeMap<usize, Known>>,
+    /// Known pairs by registrant, then by supporter; `known_from[i]` is where those of registrant i start.
+    known: Vec<(u32, Known)>,
+    known_from: Vec<u32>,
     places: Places,
-}
-
-/// Supporters by where they live.
-#[derive(Default)]
-struct Places {
-    cells: BTreeMap<(i64, i64), Vec<usize>>,
-    buildings: BTreeMap<u32, Vec<usize>>,
-    bans: BTreeMap<u32, Vec<usize>>,
-    blocks: BTreeMap<u32, Vec<usize>>,
-    chomes: BTreeMap<(u32, u32), Vec<usize>>,
-}
-
-impl Places {
-    fn of(instance: &Instance) -> Self {
-        let mut places = Self::default();
-        let size = instance.parameters.radius.max(1);
-        for (j, supporter) in instance.supporters.iter().enumerate() {
-            let abode = &supporter.abode;
-            if let Some((x, y)) = abode.position {
-                places
-                    .cells
-                    .entry((x.div_euclid(size), y.div_euclid(size)))
-                    .or_default()
-                    .push(j);
-            }
-            if let Some(key) = abode.building {
-                places.buildings.entry(key).or_default().push(j);
-            }
-            if let Some(key) = abode.ban {
-                places.bans.entry(key).or_default().push(j);
-            }
-            if let Some(key) = abode.block {
-                places.blocks.entry(key).or_default().push(j);
-            }
-            if let Some(town) = abode.town {
-                places
-                    .chomes
-                    .entry((town, abode.chome))
-                    .or_default()
-                    .push(j);
-            }
-        }
-        places
-    }
 }
 
 impl<'a> Town<'a> {
     /// Indexes the instance. Pairs that name somebody who is not in it are left out.
     pub(crate) fn new(instance: &'a Instance) -> Self {
-        let mut known = vec![BTreeMap::<usize, Known>::new(); instance.registrants.len()];
-        for pair in &instance.known {
-            if pair.supporter >= instance.supporters.len() {
-                continue;
-            }
-            let Some(of) = known.get_mut(pair.registrant) else {
-                continue;
-            };
-            let entry = of.entry(pair.supporter).or_default();
-            match pair.kind {
-                PairKind::Excluded => entry.excluded = true,
-                PairKind::Fixed => entry.fixed = true,
-                PairKind::Agreed => entry.agreed = true,
-                PairKind::Present => entry.present = true,
-                PairKind::Acquainted => entry.acquainted = true,
+        let (nr, ns) = (instance.registrants.len(), instance.supporters.len());
+        let mut pairs: Vec<KnownPair> = instance.known.clone();
+        pairs.retain(|pair| pair.registrant < nr && pair.supporter < ns);
+        pairs.sort_unstable();
+        let mut known: Vec<(u32, Known)> = Vec::with_capacity(pairs.len());
+        let mut known_from = Vec::with_capacity(nr + 1);
+        let mut rest = pairs.as_slice();
+        for i in 0..nr {
+            let first = known.len();
+            known_from.push(first as u32);
+            while let Some((pair, further)) = rest.split_first()
+                && pair.registrant == i
+            {
+                rest = further;
+                let j = pair.supporter as u32;
+                match known[first..].last_mut() {
+                    Some((other, known)) if *other == j => known.note(pair.kind),
+                    _ => {
+                        let mut entry = Known::default();
+                        entry.note(pair.kind);
+                        known.push((j, entry));
+                    }
+                }
             }
         }
+        known_from.push(known.len() as u32);
         Self {
             instance,
             known,
+            known_from,
             places: Places::of(instance),
         }
     }
 
+    /// Returns the supporters of whom something is known together with the registrant.
+    fn known_of(&self, i: usize) -> &[(u32, Known)] {
+        &self.known[self.known_from[i] as usize..self.known_from[i + 1] as usize]
+    }
+
     /// Returns what is known of a pair.
     pub(crate) fn known(&self, i: usize, j: usize) -> Known {
-        self.known[i].get(&j).copied().unwrap_or_default()
+        let found = self
+            .known_of(i)
+            .iter()
+            .find(|(other, _)| *other as usize == j);
+        found.map(|(_, known)| *known).unwrap_or_default()
     }
 
     /// Returns the pinned pairs, in the order in which they are settled: urgent first, then by index.
     pub(crate) fn pins(&self) -> Vec<(usize, usize)> {
-        let mut pins: Vec<(usize, usize)> = (0..self.known.len())
+        let mut pins: Vec<(usize, usize)> = (0..self.instance.registrants.len())
             .flat_map(|i| {
-                self.known[i]
-                    .iter()
-                    .filter(|(_, k)| k.pinned())
-                    .map(move |(&j, _)| (i, j))
+                let known = self.known_of(i).iter().filter(|(_, k)| k.pinned());
+                known.map(move |&(j, _)| (i, j as usize))
             })
             .collect();
         pins.sort_by_key(|&(i, j)| {
@@ -239,66 +230,68 @@ impl<'a> Town<'a> {
 
     /// Returns the supporters who live near, whatever stands between, by index.
     pub(crate) fn near(&self, i: usize) -> Vec<usize> {
+        let mut found: Vec<u32> = Vec::new();
+        self.find_near(i, &mut found);
+        found.sort_unstable();
+        found.into_iter().map(|j| j as usize).collect()
+    }
+
+    /// Finds the supporters who live near, each once, in no order that means anything.
+    fn find_near(&self, i: usize, found: &mut Vec<u32>) {
+        found.clear();
         let abode = &self.instance.registrants[i].abode;
-        let places = &self.places;
-        let mut found: Vec<usize> = Vec::new();
-        let mut take = |list: Option<&Vec<usize>>| found.extend(list.into_iter().flatten());
-        if let Some((x, y)) = abode.position {
-            let size = self.instance.parameters.radius.max(1);
-            let (cx, cy) = (x.div_euclid(size), y.div_euclid(size));
-            for dx in -1..=1 {
-                for dy in -1..=1 {
-                    take(places.cells.get(&(cx + dx, cy + dy)));
-                }
-            }
-        }
-        take(abode.building.and_then(|key| places.buildings.get(&key)));
-        take(abode.ban.and_then(|key| places.bans.get(&key)));
-        take(abode.block.and_then(|key| places.blocks.get(&key)));
-        if let Some(town) = abode.town {
-            take(places.chomes.get(&(town, abode.chome)));
-            if abode.chome > 0 {
-                take(places.chomes.get(&(town, abode.chome - 1)));
-                take(places.chomes.get(&(town, abode.chome + 1)));
-            }
+        self.places
+            .on_the_map(abode, self.instance.parameters.radius, found);
+        let on_the_map = found.len();
+        self.places.by_address(abode, found);
+        if found.len() == on_the_map {
+            return;
         }
         found.sort_unstable();
         found.dedup();
-        found.retain(|&j| self.is_near(i, j));
-        found
+        found.retain(|&j| self.is_near(i, j as usize));
     }
 
-    /// Returns the possible pairs of a registrant by index: the nearest ones that no rule forbids, and everybody
-    /// who is together with or known to the person within twice the reach. Pinned pairs are left out by the caller.
-    pub(crate) fn candidates(&self, i: usize) -> Vec<Candidate> {
-        let mut supporters: Vec<usize> = self
-            .near(i)
-            .into_iter()
-            .filter(|&j| self.barrier(i, j).is_none())
-            .collect();
+    /// Finds the possible pairs of a registrant: the nearest ones that no rule forbids, and everybody who is together
+    /// with or known to the person within twice the reach. Pinned pairs are left out. `None` where a way is too long
+    /// to be counted.
+    pub(crate) fn candidates(
+        &self,
+        i: usize,
+        pinned: &[usize],
+        found: &mut Vec<u32>,
+        list: &mut Vec<Candidate>,
+    ) -> Option<()> {
+        self.find_near(i, found);
+        found.retain(|&j| self.barrier(i, j as usize).is_none());
         if let Some(most) = self.instance.parameters.max_candidates
-            && supporters.len() > most
+            && found.len() > most
         {
-            supporters.sort_by_key(|&j| (self.walk(i, j), j));
-            supporters.truncate(most);
+            let mut keys: Vec<(i64, u32)> = found
+                .iter()
+                .map(|&j| (self.walk(i, j as usize), j))
+                .collect();
+            if most > 0 {
+                keys.select_nth_unstable(most - 1);
+            }
+            found.clear();
+            found.extend(keys[..most].iter().map(|&(_, j)| j));
         }
-        for (&j, known) in &self.known[i] {
+        for &(j, known) in self.known_of(i) {
             if (known.present || known.acquainted)
-                && self.is_wide(i, j)
-                && self.barrier(i, j).is_none()
+                && !found.contains(&j)
+                && self.is_wide(i, j as usize)
+                && self.barrier(i, j as usize).is_none()
             {
-                supporters.push(j);
+                found.push(j);
             }
         }
-        supporters.sort_unstable();
-        supporters.dedup();
-        supporters
-            .into_iter()
-            .map(|j| Candidate {
-                supporter: j,
-                cost: self.cost(i, j),
-            })
-            .collect()
+        list.clear();
+        for &j in found.iter().filter(|&&j| !pinned.contains(&(j as usize))) {
+            let cost = i32::try_from(self.cost(i, j as usize)).ok()?;
+            list.push(Candidate { supporter: j, cost });
+        }
+        Some(())
     }
 
     /// Returns whether people who know each other may be paired over this distance.

@@ -8,7 +8,7 @@ use domain::pairing::{DistanceClass, SupporterPreference};
 use crate::alternate::{self, Assignment, Reached};
 use crate::candidates::{Barrier, Town};
 use crate::instance::{Instance, Periods};
-use crate::network::Choice;
+use crate::parts::Choice;
 use crate::solve::Pair;
 
 /// Which places a group is about.
@@ -288,7 +288,7 @@ fn components(choice: &Choice, reached: &Reached) -> Vec<(Vec<usize>, Vec<usize>
         .filter(|(i, _)| reached.registrants[*i])
     {
         for candidate in list {
-            asked_by[candidate.supporter].push(i);
+            asked_by[candidate.at()].push(i);
         }
     }
     let mut left = reached.registrants.clone();
@@ -302,8 +302,8 @@ fn components(choice: &Choice, reached: &Reached) -> Vec<(Vec<usize>, Vec<usize>
         let mut waiting = vec![first];
         while let Some(i) = waiting.pop() {
             registrants.push(i);
-            for candidate in &choice.near[i] {
-                let j = candidate.supporter;
+            for candidate in choice.near.of(i) {
+                let j = candidate.at();
                 if !reached.supporters[j] || !taken.insert(j) {
                     continue;
                 }
@@ -376,9 +376,11 @@ pub(crate) fn holds(
 ) -> bool {
     let has = |list: &[usize], x: usize| list.binary_search(&x).is_ok();
     let closed = group.registrants.iter().all(|&i| {
-        choice.near[i].iter().all(|c| {
-            has(&group.supporters, c.supporter) || assignment.mates[i].contains(&c.supporter)
-        })
+        choice
+            .near
+            .of(i)
+            .iter()
+            .all(|c| has(&group.supporters, c.at()) || assignment.mates[i].contains(&c.at()))
     });
     let full = group.supporters.iter().all(|&j| {
         assignment.load[j] >= town.instance.supporters[j].capacity

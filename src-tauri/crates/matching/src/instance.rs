@@ -28,6 +28,11 @@ impl Periods {
         Self(bits & Self::ALL.0)
     }
 
+    /// Returns the mask of the four lowest bits.
+    pub(crate) fn bits(self) -> u8 {
+        self.0
+    }
+
     /// Returns the parts in either.
     #[must_use]
     pub fn with(self, other: Self) -> Self {

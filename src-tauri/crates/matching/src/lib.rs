@@ -7,19 +7,25 @@ mod alternate;
 mod candidates;
 mod cost;
 mod explain;
-mod flow;
 mod instance;
+pub mod kit;
 #[cfg(test)]
 mod kit_town;
-mod network;
+mod net;
+mod order;
+mod parts;
+mod places;
 mod possible;
 mod recruit;
 mod repair;
 mod resilience;
+mod rows;
 mod rules;
 mod solve;
+mod start;
 #[cfg(test)]
 mod tests;
+mod tree;
 mod urgency;
 
 pub use candidates::Barrier;
@@ -35,5 +41,7 @@ pub use resilience::{
     AgeBand, Chance, Coming, Gone, Mark, Reach, Scenario, Spread, Unreached, Ways, WhatIf, what_if,
 };
 pub use rules::{Rule, RuleCost, rule_costs};
-pub use solve::{Levels, Pair, PinFault, RejectedPin, Solution, Stopped, solve};
+pub use solve::{
+    Levels, Manner, Pair, PinFault, RejectedPin, Solution, Stage, Stopped, solve, solve_in,
+};
 pub use urgency::{Urgency, priority};

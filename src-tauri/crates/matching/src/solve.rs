@@ -8,10 +8,12 @@ use crate::candidates::{Barrier, Candidate, Town};
 use crate::cost;
 use crate::explain::{self, Explanation};
 use crate::instance::{Instance, LoadMode};
-use crate::network::{Choice, Network};
-
-/// Units sent between two reports of progress.
-const UNITS_PER_REPORT: u32 = 64;
+use crate::net::{HEAD, USED};
+use crate::order::Order;
+use crate::parts::{self, Builder, Changes, Choice, NO_NUMBER, Weights};
+use crate::rows::Rows;
+use crate::start;
+use crate::tree::Tree;
 
 /// Last resorts kept for each registrant, at the least; with fewer people left over than this it is exact.
 const LAST_RESORTS: usize = 256;
@@ -92,6 +94,37 @@ pub struct Solution {
     pub explanation: Explanation,
 }
 
+/// What the solver is at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Looks for possible pairs.
+    Candidates,
+    /// Fills the places.
+    Flow,
+    /// Finds the words.
+    Explanation,
+    /// Has ended.
+    End,
+}
+
+/// How the solver works; none of it changes the solution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Manner {
+    /// Threads used, at least 1.
+    pub threads: usize,
+    /// Whether reasons, gaps and shortage groups are wanted.
+    pub explain: bool,
+}
+
+impl Default for Manner {
+    fn default() -> Self {
+        Self {
+            threads: 1,
+            explain: true,
+        }
+    }
+}
+
 /// Solves the instance exactly. The same instance gives the same solution.
 ///
 /// # Errors
@@ -100,23 +133,59 @@ pub fn solve(
     instance: &Instance,
     report: &mut dyn FnMut(Progress) -> Continue,
 ) -> Result<Solution, Stopped> {
+    solve_in(instance, Manner::default(), &mut |_, done, total| {
+        report(Progress {
+            running: true,
+            what: String::new(),
+            done,
+            total,
+        })
+    })
+}
+
+/// Solves the instance exactly, and reports stage, steps done and steps in all.
+///
+/// # Errors
+/// `Stopped` when the person cancelled, or the instance is beyond all measure.
+pub fn solve_in(
+    instance: &Instance,
+    manner: Manner,
+    report: &mut dyn FnMut(Stage, u32, u32) -> Continue,
+) -> Result<Solution, Stopped> {
+    let mut tell = |stage| match report(stage, 0, 0) {
+        Continue::Yes => Ok(()),
+        Continue::No => Err(Stopped::Cancelled),
+    };
+    tell(Stage::Candidates)?;
     let town = Town::new(instance);
+    let order = Order::of(instance);
     let (pinned, rejected) = settle_pins(&town);
-    let near = near_candidates(&town, &pinned);
-    let nobody = vec![Vec::new(); near.len()];
+    let near = near_candidates(&town, &pinned, &order).ok_or(Stopped::TooLarge)?;
+    let nobody = Rows::new(near.len());
     let mut choice = Choice {
         pinned,
         near,
         elsewhere: nobody,
     };
-    let mut used = fill(&town, &choice, report)?;
+    tell(Stage::Flow)?;
+    let mut used = fill(&town, &choice, &order, report)?;
     if instance.parameters.elsewhere && add_last_resorts(&town, &mut choice, &used) {
-        used = fill(&town, &choice, report)?;
+        used = fill(&town, &choice, &order, report)?;
     }
+    let mut tell = |stage| match report(stage, 0, 0) {
+        Continue::Yes => Ok(()),
+        Continue::No => Err(Stopped::Cancelled),
+    };
+    tell(Stage::Explanation)?;
     let pairs = pairs_of(&town, &choice, &used);
-    let assignment = Assignment::of(instance.supporters.len(), &choice, used.iter().copied());
-    let explanation = explain::explain(&town, &choice, &assignment, &pairs);
+    let explanation = if manner.explain {
+        let assignment = Assignment::of(instance.supporters.len(), &choice, used.iter().copied());
+        explain::explain(&town, &choice, &assignment, &pairs)
+    } else {
+        Explanation::default()
+    };
     let (levels, unfilled_by_rank) = levels(instance, &pairs);
+    tell(Stage::End)?;
     Ok(Solution {
         pairs,
         rejected,
@@ -157,49 +226,73 @@ fn settle_pins(town: &Town<'_>) -> (Vec<Vec<usize>>, Vec<RejectedPin>) {
     (pinned, rejected)
 }
 
-fn near_candidates(town: &Town<'_>, pinned: &[Vec<usize>]) -> Vec<Vec<Candidate>> {
-    (0..pinned.len())
-        .map(|i| {
-            let mut list = town.candidates(i);
-            list.retain(|c| !pinned[i].contains(&c.supporter));
-            list
-        })
-        .collect()
+fn near_candidates(town: &Town<'_>, pinned: &[Vec<usize>], order: &Order) -> Option<Rows> {
+    let mut rows = Rows::new(pinned.len());
+    let (mut found, mut list) = (Vec::new(), Vec::new());
+    for &i in &order.registrants {
+        let i = i as usize;
+        town.candidates(i, &pinned[i], &mut found, &mut list)?;
+        if !rows.set(i, list.iter().copied()) {
+            return None;
+        }
+    }
+    Some(rows)
 }
 
 /// Fills the network: every registrant sends one unit for each place that no pin holds.
 fn fill(
     town: &Town<'_>,
     choice: &Choice,
-    report: &mut dyn FnMut(Progress) -> Continue,
+    order: &Order,
+    report: &mut dyn FnMut(Stage, u32, u32) -> Continue,
 ) -> Result<Vec<(usize, usize, bool)>, Stopped> {
-    let mut network = Network::build(town, choice).ok_or(Stopped::TooLarge)?;
-    let open = |i: usize| {
-        town.instance.registrants[i]
-            .need
-            .saturating_sub(choice.pinned[i].len() as u32)
-    };
-    let total: u32 = (0..choice.pinned.len()).map(open).sum();
-    let mut done = 0;
-    for i in 0..choice.pinned.len() {
-        for _ in 0..open(i) {
-            if done % UNITS_PER_REPORT == 0 {
-                let progress = Progress {
-                    running: true,
-                    what: String::new(),
-                    done,
-                    total,
-                };
-                if report(progress) == Continue::No {
-                    return Err(Stopped::Cancelled);
-                }
-            }
-            let found = network.flow.insert(i);
-            debug_assert!(found, "an empty place is always a way");
-            done += 1;
+    let instance = town.instance;
+    let weights = Weights::of(instance, choice, Changes::Free).ok_or(Stopped::TooLarge)?;
+    let load = choice.pinned_load(instance.supporters.len());
+    let parts = parts::split(instance, choice, order);
+    let mut number = vec![NO_NUMBER; instance.supporters.len()];
+    for part in &parts {
+        for (&j, n) in part.supporters.iter().zip(0..) {
+            number[j as usize] = n;
         }
     }
-    Ok(network.used().collect())
+    let builder = Builder {
+        town,
+        choice,
+        weights,
+        load: &load,
+        number: &number,
+    };
+    let mut used = Vec::new();
+    for part in &parts {
+        let mut net = builder.build(part);
+        start::fill(&mut net);
+        let mut tree = Tree::new(&mut net);
+        if !tree.run(&mut || report(Stage::Flow, 0, 0) == Continue::Yes) {
+            return Err(Stopped::Cancelled);
+        }
+        if std::env::var("SASAE_STEPS").is_ok() {
+            eprintln!(
+                "hangs {} rings {} touched {} scans {}",
+                tree.hangs, tree.rings, tree.touched, tree.scans
+            );
+        }
+        let nr = part.registrants.len() as u32;
+        for (n, &i) in part.registrants.iter().enumerate() {
+            let elsewhere = !choice.elsewhere.of(i as usize).is_empty();
+            let last = net
+                .bundles_of(n)
+                .last()
+                .filter(|_| elsewhere)
+                .map(|b| net.members(n, b));
+            for k in net.row(n).filter(|&k| net.head[k] & USED != 0) {
+                let j = part.supporters[((net.head[k] & HEAD) - nr) as usize];
+                let resort = last.as_ref().is_some_and(|last| last.contains(&k));
+                used.push((i as usize, j as usize, resort));
+            }
+        }
+    }
+    Ok(used)
 }
 
 /// Adds last resorts: for people who would have nobody, or would be next in line if others moved, the supporters
@@ -226,20 +319,20 @@ fn add_last_resorts(town: &Town<'_>, choice: &mut Choice, used: &[(usize, usize,
             .iter()
             .filter(|&&j| {
                 !choice.pinned[i].contains(&j)
-                    && choice.near[i]
-                        .binary_search_by_key(&j, |c| c.supporter)
-                        .is_err()
+                    && choice.near.of(i).iter().all(|c| c.at() != j)
                     && town.is_elsewhere(i, j)
             })
-            .map(|&j| Candidate {
-                supporter: j,
-                cost: town.cost(i, j),
+            .filter_map(|&j| {
+                Some(Candidate {
+                    supporter: j as u32,
+                    cost: i32::try_from(town.cost(i, j)).ok()?,
+                })
             })
             .collect();
         list.sort_by_key(|c| (c.cost, c.supporter));
         list.truncate(most);
         any |= !list.is_empty();
-        choice.elsewhere[i] = list;
+        choice.elsewhere.set(i, list.into_iter());
     }
     any
 }

@@ -119,6 +119,12 @@ fn instance(people: usize, helpers: usize) -> impl Strategy<Value = Instance> {
         )
 }
 
+fn candidates(town: &Town<'_>, i: usize) -> Vec<usize> {
+    let (mut found, mut list) = (Vec::new(), Vec::new());
+    town.candidates(i, &[], &mut found, &mut list).unwrap();
+    list.iter().map(|c| c.at()).collect()
+}
+
 /// Every pair that could be used: registrant, supporter, last resort.
 fn usable(instance: &Instance, solution: &Solution) -> Vec<(usize, usize, bool)> {
     let town = Town::new(instance);
@@ -130,7 +136,7 @@ fn usable(instance: &Instance, solution: &Solution) -> Vec<(usize, usize, bool)>
     };
     let mut all = Vec::new();
     for i in 0..instance.registrants.len() {
-        let near: Vec<usize> = town.candidates(i).iter().map(|c| c.supporter).collect();
+        let near: Vec<usize> = candidates(&town, i);
         for j in (0..instance.supporters.len()).filter(|&j| !pinned(i, j)) {
             if near.contains(&j) {
                 all.push((i, j, false));

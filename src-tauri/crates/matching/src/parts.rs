@@ -1,0 +1,283 @@
+//! The town in parts that have nothing to do with each other, each as a network of its own.
+
+use crate::candidates::{Candidate, Town};
+use crate::cost;
+use crate::instance::{Instance, LoadMode};
+use crate::net::Net;
+use crate::order::Order;
+use crate::rows::Rows;
+use crate::tree::NEVER;
+
+/// Which pairs may be used, beside the pinned ones.
+pub(crate) struct Choice {
+    /// Pinned pairs of each registrant, supporters by index.
+    pub(crate) pinned: Vec<Vec<usize>>,
+    /// Possible pairs of each registrant, pinned ones left out.
+    pub(crate) near: Rows,
+    /// Last resorts of each registrant: at most one of them is used.
+    pub(crate) elsewhere: Rows,
+}
+
+impl Choice {
+    /// Returns how many each supporter looks after by pins.
+    pub(crate) fn pinned_load(&self, supporters: usize) -> Vec<u32> {
+        let mut load = vec![0_u32; supporters];
+        for &j in self.pinned.iter().flatten() {
+            load[j] += 1;
+        }
+        load
+    }
+}
+
+/// Weights that put the levels A, B, C into one number, so that every ring of the residual network is ordered like
+/// the three levels (matching.md 2.3; our level A counts in halves of a rank).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Weights {
+    /// Of half a rank.
+    pub(crate) unit: i64,
+    /// Of a new pair, in a repair.
+    pub(crate) change: i64,
+    /// Of a point of load.
+    pub(crate) load: i64,
+}
+
+/// How new pairs weigh in a repair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Changes {
+    /// Not at all.
+    Free,
+    /// Fewest after level A.
+    Fewest,
+    /// Each costs so many tenths of a point of level A.
+    Tenths(i64),
+}
+
+impl Weights {
+    /// Returns the weights, or nothing where whole numbers of 64 bits are too small for the instance.
+    pub(crate) fn of(instance: &Instance, choice: &Choice, changes: Changes) -> Option<Self> {
+        let all = choice.near.all().iter().chain(choice.elsewhere.all());
+        let dearest = i64::from(all.map(|c| c.cost).max().unwrap_or(0));
+        let parameters = &instance.parameters;
+        let largest = cost::largest_capacity(instance);
+        let steps = i64::try_from(instance.supporters.len())
+            .ok()?
+            .checked_add(1)?;
+        let span = steps.checked_mul(dearest.checked_add(parameters.same_building_penalty)?)?;
+        let (load, low) = match parameters.load {
+            LoadMode::Blend => {
+                let points = cost::load_step(LoadMode::Blend, largest).checked_mul(2)?;
+                (1, span.checked_add(points)?.checked_add(1)?)
+            }
+            LoadMode::Strict => {
+                let load = span.checked_add(1)?;
+                let most = load.checked_mul(i64::from(largest))?;
+                (load, most.checked_add(span)?.checked_add(1)?)
+            }
+        };
+        let (change, unit) = match changes {
+            Changes::Free => (0, low),
+            Changes::Fewest => (low, steps.checked_mul(low)?.checked_add(low)?),
+            Changes::Tenths(price) => (
+                price.checked_mul(low)?,
+                low.checked_mul(10)?.checked_add(cost::RANK_UNITS - 1)? / cost::RANK_UNITS,
+            ),
+        };
+        // No way has more arcs than four for each supporter on it, and no arc is dearer than the highest rank.
+        let dearest_arc = unit
+            .checked_mul(cost::RANK_UNITS * cost::RANKS as i64)?
+            .checked_add(change)?;
+        dearest_arc
+            .checked_mul(steps.checked_add(2)?)?
+            .checked_mul(64)?;
+        Some(Self { unit, change, load })
+    }
+}
+
+/// A part of the town.
+pub(crate) struct Part {
+    /// Registrants with an open place, by index, in working order.
+    pub(crate) registrants: Vec<u32>,
+    /// Supporters with room for somebody else than pinned ones.
+    pub(crate) supporters: Vec<u32>,
+}
+
+/// Splits the town. People who cannot be matched at all are in no part.
+pub(crate) fn split(instance: &Instance, choice: &Choice, order: &Order) -> Vec<Part> {
+    let (nr, ns) = (instance.registrants.len(), instance.supporters.len());
+    let load = choice.pinned_load(ns);
+    let mut root: Vec<u32> = (0..(nr + ns) as u32).collect();
+    let open = |i: usize| choice.pinned[i].len() < instance.registrants[i].need as usize;
+    let room = |j: usize| load[j] < instance.supporters[j].capacity;
+    for i in (0..nr).filter(|&i| open(i)) {
+        for candidate in choice.near.of(i).iter().chain(choice.elsewhere.of(i)) {
+            if room(candidate.at()) {
+                unite(&mut root, i as u32, (nr + candidate.at()) as u32);
+            }
+        }
+    }
+    let mut number = vec![u32::MAX; nr + ns];
+    let mut parts: Vec<Part> = Vec::new();
+    for &j in order.supporters.iter().filter(|&&j| room(j as usize)) {
+        let top = find(&mut root, nr as u32 + j) as usize;
+        if number[top] == u32::MAX {
+            number[top] = parts.len() as u32;
+            parts.push(Part {
+                registrants: Vec::new(),
+                supporters: Vec::new(),
+            });
+        }
+        parts[number[top] as usize].supporters.push(j);
+    }
+    for &i in order.registrants.iter().filter(|&&i| open(i as usize)) {
+        let top = find(&mut root, i) as usize;
+        if number[top] != u32::MAX {
+            parts[number[top] as usize].registrants.push(i);
+        }
+    }
+    parts.retain(|part| !part.registrants.is_empty());
+    parts
+}
+
+fn find(root: &mut [u32], mut n: u32) -> u32 {
+    while root[n as usize] != n {
+        root[n as usize] = root[root[n as usize] as usize];
+        n = root[n as usize];
+    }
+    n
+}
+
+fn unite(root: &mut [u32], a: u32, b: u32) {
+    let (a, b) = (find(root, a), find(root, b));
+    root[a.max(b) as usize] = a.min(b);
+}
+
+/// Builds the networks of parts.
+pub(crate) struct Builder<'a> {
+    pub(crate) town: &'a Town<'a>,
+    pub(crate) choice: &'a Choice,
+    pub(crate) weights: Weights,
+    /// Load by pins.
+    pub(crate) load: &'a [u32],
+    /// Number of each supporter inside its part.
+    pub(crate) number: &'a [u32],
+}
+
+/// No number: the supporter has no room.
+pub(crate) const NO_NUMBER: u32 = u32::MAX;
+
+impl Builder<'_> {
+    /// Builds the network of a part, empty. Pairs of a registrant stand cheapest first, and so do bundles.
+    pub(crate) fn build(&self, part: &Part) -> Net {
+        let mut net = Net::new(part.supporters.len());
+        let nodes = part.registrants.len() as u32;
+        let mut near: Vec<(u32, Candidate)> = Vec::new();
+        for &i in &part.registrants {
+            self.add_registrant(&mut net, i as usize, nodes, &mut near);
+        }
+        let mode = self.town.instance.parameters.load;
+        for &j in &part.supporters {
+            let j = j as usize;
+            let tasks = self.load[j] + 1..=self.town.instance.supporters[j].capacity;
+            net.add_supporter(tasks.map(|task| cost::load_step(mode, task) * self.weights.load));
+        }
+        net.clear();
+        net
+    }
+
+    fn add_registrant(
+        &self,
+        net: &mut Net,
+        i: usize,
+        nodes: u32,
+        near: &mut Vec<(u32, Candidate)>,
+    ) {
+        let instance = self.town.instance;
+        let seat = &instance.registrants[i];
+        let held = self.choice.pinned[i].len() as u32;
+        let order = instance.parameters.order;
+        // The last place stays empty first, so its price comes first.
+        net.add_registrant(
+            (held + 1..=seat.need)
+                .rev()
+                .map(|place| cost::RANK_UNITS * cost::rank(order, seat, place) * self.weights.unit),
+        );
+        let numbered = |list: &mut Vec<(u32, Candidate)>, of: &[Candidate]| {
+            list.clear();
+            let numbered = of.iter().map(|&c| (self.number[c.at()], c));
+            list.extend(numbered.filter(|&(n, _)| n != NO_NUMBER));
+            list.sort_unstable_by_key(|&(n, c)| u64::from(c.cost as u32) << 32 | u64::from(n));
+        };
+        numbered(near, self.choice.near.of(i));
+        let penalty = i32::try_from(instance.parameters.same_building_penalty).unwrap_or(i32::MAX);
+        if penalty > 0 {
+            self.add_by_building(net, i, nodes, near, penalty);
+        } else {
+            for &(n, c) in near.iter() {
+                net.add_pair(n, c.cost, false, nodes);
+            }
+        }
+        let elsewhere = self.choice.elsewhere.of(i);
+        if !elsewhere.is_empty() {
+            numbered(near, elsewhere);
+            net.add_bundle(cost::ELSEWHERE_UNITS * self.weights.unit, NEVER);
+            for &(n, c) in near.iter() {
+                net.add_pair(n, c.cost, false, nodes);
+            }
+        }
+    }
+
+    /// Two or more candidates of one building share a bundle whose first unit is free. Where a pinned supporter lives
+    /// in the building already, no unit is, and where one place is open, no second one comes: both need no bundle.
+    fn add_by_building(
+        &self,
+        net: &mut Net,
+        i: usize,
+        nodes: u32,
+        near: &mut Vec<(u32, Candidate)>,
+        penalty: i32,
+    ) {
+        let instance = self.town.instance;
+        let building = |j: usize| instance.supporters[j].abode.building;
+        let pinned = &self.choice.pinned[i];
+        let open = instance.registrants[i].need as usize - pinned.len();
+        if !pinned.is_empty() {
+            for (_, c) in near.iter_mut() {
+                let home = building(c.at());
+                if home.is_some() && pinned.iter().any(|&j| building(j) == home) {
+                    c.cost = c.cost.saturating_add(penalty);
+                }
+            }
+            near.sort_unstable_by_key(|&(n, c)| u64::from(c.cost as u32) << 32 | u64::from(n));
+        }
+        let mut shared: Vec<(u32, u32)> = Vec::new();
+        if open > 1 {
+            for (_, c) in near.iter() {
+                let Some(home) = building(c.at()) else {
+                    continue;
+                };
+                if pinned.iter().any(|&j| building(j) == Some(home)) {
+                    continue;
+                }
+                match shared.iter_mut().find(|(key, _)| *key == home) {
+                    Some((_, count)) => *count += 1,
+                    None => shared.push((home, 1)),
+                }
+            }
+            shared.retain(|&(_, count)| count > 1);
+        }
+        let is_shared =
+            |home: Option<u32>| home.filter(|home| shared.iter().any(|(key, _)| key == home));
+        for &(n, c) in near
+            .iter()
+            .filter(|(_, c)| is_shared(building(c.at())).is_none())
+        {
+            net.add_pair(n, c.cost, false, nodes);
+        }
+        for &(home, _) in &shared {
+            net.add_bundle(0, i64::from(penalty));
+            for &(n, c) in near.iter().filter(|(_, c)| building(c.at()) == Some(home)) {
+                net.add_pair(n, c.cost, false, nodes);
+            }
+        }
+    }
+}

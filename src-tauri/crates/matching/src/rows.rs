@@ -1,0 +1,54 @@
+//! Possible pairs of all registrants in one long list, so that a town of 150,000 people fits into little memory.
+
+use crate::candidates::Candidate;
+
+/// A list of possible pairs for each registrant.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rows {
+    span: Vec<(u32, u32)>,
+    list: Vec<Candidate>,
+}
+
+impl Rows {
+    /// Makes an empty list for each of so many registrants.
+    pub(crate) fn new(registrants: usize) -> Self {
+        Self {
+            span: vec![(0, 0); registrants],
+            list: Vec::new(),
+        }
+    }
+
+    /// Sets the list of a registrant who had none; the answer is whether there was room.
+    pub(crate) fn set(&mut self, i: usize, candidates: impl Iterator<Item = Candidate>) -> bool {
+        let start = self.list.len();
+        self.list.extend(candidates);
+        match (u32::try_from(start), u32::try_from(self.list.len())) {
+            (Ok(start), Ok(end)) => {
+                self.span[i] = (start, end);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Returns the possible pairs of a registrant.
+    pub(crate) fn of(&self, i: usize) -> &[Candidate] {
+        let (start, end) = self.span[i];
+        &self.list[start as usize..end as usize]
+    }
+
+    /// Returns the lists of all registrants, in the order of the registrants.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[Candidate]> {
+        (0..self.span.len()).map(|i| self.of(i))
+    }
+
+    /// Returns the number of registrants.
+    pub(crate) fn len(&self) -> usize {
+        self.span.len()
+    }
+
+    /// Returns all possible pairs, in no order that means anything.
+    pub(crate) fn all(&self) -> &[Candidate] {
+        &self.list
+    }
+}
