@@ -64,6 +64,10 @@ impl Host for ShellHost {
         self.ids.next(self.now(), u64::from_le_bytes(chance))
     }
 
+    fn ids(&self) -> &Ids {
+        &self.ids
+    }
+
     fn path_of(&self, token: &FileToken) -> Option<PathBuf> {
         self.tokens.path_of(token)
     }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use app::host::{Host, KeyCost, Setup};
+use app::host::{Host, Ids, KeyCost, Setup};
 use app::program::Program;
 use chrono::{DateTime, Utc};
 use domain::id::FileToken;
@@ -19,6 +19,7 @@ pub(crate) struct Place {
 struct BenchHost {
     folder: PathBuf,
     next: AtomicU64,
+    ids: Ids,
 }
 
 impl Host for BenchHost {
@@ -31,7 +32,12 @@ impl Host for BenchHost {
     }
 
     fn new_id(&self) -> String {
-        format!("{:020}", self.next.fetch_add(1, Ordering::Relaxed))
+        self.ids
+            .next(self.now(), self.next.fetch_add(1, Ordering::Relaxed))
+    }
+
+    fn ids(&self) -> &Ids {
+        &self.ids
     }
 
     fn path_of(&self, token: &FileToken) -> Option<PathBuf> {
@@ -60,6 +66,7 @@ impl Place {
         let host = BenchHost {
             folder: folder.path().to_path_buf(),
             next: AtomicU64::new(1),
+            ids: Ids::default(),
         };
         let setup = Setup {
             book: folder.path().join("home/book"),

@@ -113,8 +113,8 @@ fn a_drill_is_played_from_the_sheets_to_the_report() {
     let rows: Vec<SafetyCheckRow> = app.call("safety_checks", &());
     assert_eq!(rows[0].safety_check.phase, CheckPhase::Closed);
     for (sheet, name) in [
-        (SheetKind::CheckReport, "report.pdf"),
-        (SheetKind::ResultList, "results.xlsx"),
+        (SheetKind::CheckReport, "訓練_report.pdf"),
+        (SheetKind::ResultList, "訓練_results.xlsx"),
     ] {
         let sheet = SheetRequest {
             sheet,

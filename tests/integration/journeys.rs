@@ -12,6 +12,7 @@ use domain::sheet::SavedFile;
 use domain::vault::{
     BackUpDone, BookPresence, BookState, CreateBook, Done, OpenBook, PcSettings, RecoverBook,
 };
+use serde_json::{Value, json};
 use tests::app::{PASSPHRASE, TestApp, sample};
 use tests::people::registrant;
 
@@ -218,4 +219,20 @@ fn settings_of_the_pc_are_kept_and_nonsense_is_not() {
     assert_eq!(kept.theme, "normal");
     assert_eq!(kept.user, "田中");
     assert!(kept.lock_minutes > 0, "a book never stays open for ever");
+}
+
+#[test]
+fn a_clock_set_back_between_two_days_leaves_the_newer_answer_the_newer() {
+    let app = TestApp::with_book();
+    let saved = |app: &TestApp, name: &str| {
+        let block = json!({ "name": name });
+        let done: Done<Value> = app.call("save_block", &block);
+        done.entry.expect("an act has an entry").entry
+    };
+    let before = saved(&app, "一班");
+    app.lock();
+    let app = app.restarted(-3600);
+    app.open();
+    let after = saved(&app, "二班");
+    assert!(after > before, "{after:?} comes after {before:?}");
 }

@@ -86,10 +86,10 @@ fn a_saved_sheet_leaves_an_entry_and_a_whole_file() {
     let check = check_in(&app, CheckPhase::Closed);
     let folder = tempfile::tempdir().unwrap();
     let kinds = [
-        (SheetKind::CheckSheet, "用紙.pdf", &b"%PDF"[..]),
-        (SheetKind::TallySheet, "集計.pdf", b"%PDF"),
-        (SheetKind::CheckReport, "報告.pdf", b"%PDF"),
-        (SheetKind::ResultList, "結果.xlsx", b"PK"),
+        (SheetKind::CheckSheet, "訓練_用紙.pdf", &b"%PDF"[..]),
+        (SheetKind::TallySheet, "訓練_集計.pdf", b"%PDF"),
+        (SheetKind::CheckReport, "訓練_報告.pdf", b"%PDF"),
+        (SheetKind::ResultList, "訓練_結果.xlsx", b"PK"),
     ];
     for (sheet, name, first_bytes) in kinds {
         let path = folder.path().join(name);
@@ -118,4 +118,29 @@ fn a_saved_sheet_leaves_an_entry_and_a_whole_file() {
         kinds.len(),
         "each file that left is known"
     );
+}
+
+#[test]
+fn a_sheet_says_in_its_name_whether_it_is_a_drill_and_overwrites_nothing_unasked() {
+    let app = practice();
+    let sheet = SheetRequest {
+        sheet: SheetKind::TallySheet,
+        safety_check: Some(check_in(&app, CheckPhase::Preparing)),
+        ..SheetRequest::default()
+    };
+    let save = |name: &str| -> String {
+        let request = SaveSheet {
+            sheet: sheet.clone(),
+            file: app.token(name),
+        };
+        app.call::<SavedFile>("save_sheet", &request).name
+    };
+    assert_eq!(save("集計.pdf"), "訓練_集計.pdf");
+    assert_eq!(save("集計.pdf"), "訓練_集計_2.pdf", "the first one stays");
+    assert_eq!(
+        save("訓練_集計.pdf"),
+        "訓練_集計.pdf",
+        "this one was chosen"
+    );
+    assert!(!app.folder().join("集計.pdf").exists());
 }

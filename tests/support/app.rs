@@ -40,6 +40,10 @@ impl Host for FixedHost {
         self.ids.next(self.now(), 0)
     }
 
+    fn ids(&self) -> &Ids {
+        &self.ids
+    }
+
     fn path_of(&self, token: &FileToken) -> Option<PathBuf> {
         Some(PathBuf::from(token.as_str()))
     }
@@ -69,7 +73,18 @@ impl TestApp {
     /// Returns a program with nothing to open.
     pub fn without_book() -> Self {
         let folder = tempfile::tempdir().expect("a folder for a test");
-        let seconds = Arc::new(AtomicI64::new(TEN_O_CLOCK));
+        Self::over(folder, TEN_O_CLOCK)
+    }
+
+    /// Ends the program and starts it again on the same folder, with the clock moved by so many seconds meanwhile.
+    pub fn restarted(self, seconds: i64) -> Self {
+        let now = self.seconds.load(Ordering::SeqCst) + seconds;
+        drop(self.program);
+        Self::over(self.folder, now)
+    }
+
+    fn over(folder: tempfile::TempDir, now: i64) -> Self {
+        let seconds = Arc::new(AtomicI64::new(now));
         let host = FixedHost {
             seconds: Arc::clone(&seconds),
             ids: Ids::default(),

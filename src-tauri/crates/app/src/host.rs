@@ -16,6 +16,9 @@ pub trait Host: Send + Sync {
     /// Returns a new key that sorts after every key given before.
     fn new_id(&self) -> String;
 
+    /// Returns what gives the keys, so that it can go on after those of a book.
+    fn ids(&self) -> &Ids;
+
     /// Returns the path a person chose in a dialog, if the token is known.
     fn path_of(&self, token: &FileToken) -> Option<PathBuf>;
 
@@ -72,6 +75,19 @@ impl Ids {
             (last.0, last.1 + 1)
         };
         format!("{:012x}{:04x}{chance:016x}", last.0, last.1)
+    }
+
+    /// Gives from now on only keys that sort after this one, whatever the clock says: of two answers the later key counts.
+    pub fn go_on_after(&self, key: &str) {
+        let part = |range| {
+            key.get(range)
+                .and_then(|hex| i64::from_str_radix(hex, 16).ok())
+        };
+        let (Some(moment), Some(count)) = (part(0..12), part(12..16)) else {
+            return;
+        };
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        *last = (*last).max((moment, u32::try_from(count).unwrap_or_default()));
     }
 }
 

@@ -1,6 +1,6 @@
 //! The running program: one host, at most one open book, the settings of this PC, and what long work is under way.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use domain::date::in_japan;
@@ -24,6 +24,25 @@ pub(crate) struct OpenedBook {
     pub(crate) folder: PathBuf,
     /// Whether it is the practice book.
     pub(crate) practice: bool,
+}
+
+impl OpenedBook {
+    /// Takes over a book that was just opened. New keys go on after its newest, also when the clock was set back.
+    pub(crate) fn new(
+        program: &Program,
+        book: Book,
+        folder: &Path,
+        practice: bool,
+    ) -> Result<Self, Failure> {
+        if let Some(key) = book.reader().newest_key()? {
+            program.host().ids().go_on_after(&key);
+        }
+        Ok(Self {
+            book,
+            folder: folder.to_path_buf(),
+            practice,
+        })
+    }
 }
 
 /// The running program.
@@ -118,17 +137,24 @@ impl Program {
         Ok(done(book.write(note, |tx| work(tx, &scene))?))
     }
 
-    /// Writes an entry that changed no record: print, export, back up.
-    pub(crate) fn note(
+    /// Writes a file with what the book holds, and its entry: what left the program must be known, so there is no file
+    /// without an entry, and none after the book was locked.
+    pub(crate) fn hand_out(
         &self,
+        path: &Path,
+        bytes: &[u8],
         call: &str,
         request: Value,
         subject: String,
     ) -> Result<HistoryLine, Failure> {
-        let mut opened = lock(&self.opened);
-        let book = &mut opened.as_mut().ok_or_else(Failure::locked)?.book;
-        let scene = self.scene();
-        Ok(book.note(note_of(call, request, subject, &scene))?)
+        self.with_book(|book, scene| {
+            store::write_whole(path, bytes)?;
+            book.note(note_of(call, request, subject, scene))
+                .map_err(|error| {
+                    std::fs::remove_file(path).ok();
+                    error.into()
+                })
+        })
     }
 
     /// Hands out the open book itself: undo, redo, back up.
@@ -194,7 +220,8 @@ fn answered<A: Serialize>(answer: &A) -> Result<Value, Failure> {
     serde_json::to_value(answer).map_err(|error| Failure::fault(&format!("answer: {error}")))
 }
 
-fn note_of(call: &str, request: Value, subject: String, scene: &Scene<'_>) -> ActNote {
+/// Returns what the journal says of a call beside what it changes.
+pub(crate) fn note_of(call: &str, request: Value, subject: String, scene: &Scene<'_>) -> ActNote {
     ActNote {
         call: call.into(),
         request,

@@ -28,6 +28,10 @@ impl Host for TerminalHost {
         self.ids.next(self.now(), u64::from_le_bytes(chance))
     }
 
+    fn ids(&self) -> &Ids {
+        &self.ids
+    }
+
     fn path_of(&self, token: &FileToken) -> Option<PathBuf> {
         Some(PathBuf::from(token.as_str()))
     }

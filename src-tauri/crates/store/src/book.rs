@@ -175,6 +175,11 @@ impl Book {
         Ok(())
     }
 
+    /// Returns whether the file was let go after a save that failed and could not be read again.
+    pub fn is_lost(&self) -> bool {
+        self.connection.is_none()
+    }
+
     fn connection(&self) -> Result<&Connection, StoreError> {
         self.connection.as_ref().ok_or(StoreError::Closed)
     }

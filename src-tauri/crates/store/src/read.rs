@@ -15,7 +15,7 @@ use rusqlite::Connection;
 
 use crate::StoreError;
 use crate::directory::Directory;
-use crate::tables::table;
+use crate::tables::{newest_key, table};
 
 /// What an ask is handed: it can read and nothing else.
 pub struct Reader<'a> {
@@ -62,6 +62,11 @@ impl<'a> Reader<'a> {
     /// Returns the records whose field (an id, a code, a number or a text) has this value, by key.
     pub fn find<R: Record>(&self, column: &str, value: &str) -> Result<Vec<R>, StoreError> {
         table(R::KIND)?.find(self.open()?, column, value)
+    }
+
+    /// Returns the newest of the time-ordered keys in the book, of a record or of an entry; none in an empty book.
+    pub fn newest_key(&self) -> Result<Option<String>, StoreError> {
+        newest_key(self.open()?)
     }
 
     /// Returns how many records of a kind there are.

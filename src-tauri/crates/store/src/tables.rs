@@ -240,6 +240,20 @@ pub(crate) fn table(kind: Kind) -> Result<&'static Table, StoreError> {
         .ok_or_else(|| StoreError::fault(format!("no columns for {kind:?}")))
 }
 
+/// Returns the newest time-ordered key of all records and entries. Such keys have 32 signs; there are others, named by people.
+pub(crate) fn newest_key(connection: &Connection) -> Result<Option<String>, StoreError> {
+    let mut names = vec!["journal_entry"];
+    for &kind in Kind::ALL {
+        names.push(&table(kind)?.name);
+    }
+    let mut newest = None;
+    for name in names {
+        let query = format!("SELECT max(\"id\") FROM \"{name}\" WHERE length(\"id\") = 32");
+        newest = newest.max(connection.query_row(&query, [], |row| row.get(0))?);
+    }
+    Ok(newest)
+}
+
 /// Returns the kind of a stored name.
 pub(crate) fn kind_of(name: &str) -> Result<Kind, StoreError> {
     text_to(name).ok_or_else(|| StoreError::Damaged(format!("unknown kind {name}")))

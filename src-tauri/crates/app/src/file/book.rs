@@ -19,7 +19,7 @@ use store::{ActNote, Book, Label, Reader};
 
 use crate::ask::home::number;
 use crate::failure::Failure;
-use crate::program::{OpenedBook, Program, done};
+use crate::program::{OpenedBook, Program, done, note_of};
 
 /// Supporters wanted for each person unless the body says otherwise (domain.md 4.1).
 const SUPPORTERS_WANTED: u32 = 2;
@@ -30,7 +30,11 @@ const APRIL: u32 = 4;
 /// Answers what the first screen and the frame of every page need to know.
 pub(crate) fn state(program: &Program, (): ()) -> Result<BookState, Failure> {
     let version = env!("CARGO_PKG_VERSION").to_owned();
-    if let Some(opened) = program.opened().as_ref() {
+    let mut opened = program.opened();
+    if opened.as_ref().is_some_and(|opened| opened.book.is_lost()) {
+        *opened = None;
+    }
+    if let Some(opened) = opened.as_ref() {
         let reader = opened.book.reader();
         let newest = HistoryFilter {
             limit: 1,
@@ -127,7 +131,7 @@ fn make_book(program: &Program, wanted: &CreateBook) -> Result<RecoveryKey, Fail
     if filled.is_err() {
         remove_half_made(folder);
     }
-    *opened = Some(own(program, filled?));
+    *opened = Some(own(program, filled?)?);
     Ok(key)
 }
 
@@ -196,7 +200,7 @@ pub(crate) fn open_book(program: &Program, request: OpenBook) -> Result<(), Fail
         &request.passphrase,
         program.scene().now,
     )?;
-    *opened = Some(own(program, book));
+    *opened = Some(own(program, book)?);
     Ok(())
 }
 
@@ -213,7 +217,7 @@ pub(crate) fn recover_book(program: &Program, request: RecoverBook) -> Result<()
         &mut random,
         program.scene().now,
     )?;
-    *opened = Some(own(program, book));
+    *opened = Some(own(program, book)?);
     Ok(())
 }
 
@@ -222,12 +226,8 @@ pub(crate) fn lock(program: &Program, (): ()) -> Result<(), Failure> {
     close(&mut program.opened())
 }
 
-fn own(program: &Program, book: Book) -> OpenedBook {
-    OpenedBook {
-        book,
-        folder: program.setup().book.clone(),
-        practice: false,
-    }
+fn own(program: &Program, book: Book) -> Result<OpenedBook, Failure> {
+    OpenedBook::new(program, book, &program.setup().book, false)
 }
 
 /// Closes what is open, so that its key is gone before anything else is opened.
@@ -235,9 +235,12 @@ pub(crate) fn close(opened: &mut Option<OpenedBook>) -> Result<(), Failure> {
     let Some(before) = opened.take() else {
         return Ok(());
     };
-    let council = crate::ask::council::the_council(&before.book.reader())?.name;
+    // A book that was lost after a failed save has nothing left to read or to close.
+    if before.book.is_lost() {
+        return Ok(());
+    }
     let label = Label {
-        council,
+        council: crate::ask::council::the_council(&before.book.reader())?.name,
         practice: before.practice,
     };
     before.book.close()?;
@@ -262,7 +265,14 @@ pub(crate) fn redo(program: &Program, (): ()) -> Result<Done<()>, Failure> {
 pub(crate) fn back_up(program: &Program, to: FileToken) -> Result<BackUpDone, Failure> {
     let path = program.path_of(&to)?;
     let _under_way = program.work().begin("back_up")?;
-    let made = program.with_book(|book, scene| Ok(book.back_up(&path, scene.now)?))?;
-    program.note("back_up", serde_json::Value::Null, made.name.clone())?;
-    Ok(made)
+    program.with_book(|book, scene| {
+        let made = book.back_up(&path, scene.now)?;
+        book.note(note_of(
+            "back_up",
+            serde_json::Value::Null,
+            made.name.clone(),
+            scene,
+        ))?;
+        Ok(made)
+    })
 }

@@ -85,9 +85,14 @@ pub(crate) fn save_rejected_rows(
     let under_way = program.work().begin("import")?;
     let chosen = chosen(program, &request.list)?;
     let read = read(program, &chosen, &request.list, &under_way)?;
-    store::write_whole(&to, &exchange::rejected_file(&read))?;
     let name = file_name(&to);
-    program.note("save_rejected_rows", serde_json::Value::Null, name.clone())?;
+    program.hand_out(
+        &to,
+        &exchange::rejected_file(&read),
+        "save_rejected_rows",
+        serde_json::Value::Null,
+        name.clone(),
+    )?;
     let rows = number(read.rows.iter().filter(|row| row.draft.is_none()).count());
     Ok(SavedFile {
         name,

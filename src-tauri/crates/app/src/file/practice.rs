@@ -37,11 +37,7 @@ fn open(program: &Program, folder: &Path) -> Result<(), Failure> {
     let mut opened = program.opened();
     close(&mut opened)?;
     let book = Book::open(folder, &passphrase(), program.scene().now)?;
-    *opened = Some(OpenedBook {
-        book,
-        folder: folder.to_path_buf(),
-        practice: true,
-    });
+    *opened = Some(OpenedBook::new(program, book, folder, true)?);
     Ok(())
 }
 

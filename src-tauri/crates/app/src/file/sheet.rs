@@ -3,7 +3,7 @@
 mod base64;
 mod gather;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use domain::copy::Copy;
 use domain::sheet::{PictureRequest, SaveSheet, SavedFile, SheetKind, SheetPicture};
@@ -62,7 +62,7 @@ pub(crate) fn save_sheet(program: &Program, request: SaveSheet) -> Result<SavedF
     let content = program.read(|reader, scene| gather::content(reader, scene, &request.sheet))?;
     let (bytes, pages, undrawable) = content.file().map_err(undrawn)?;
     under_way.still_wanted()?;
-    store::write_whole(&path, &bytes)?;
+    let path = marked(path, &content);
     let left = Left::of(&content);
     let note = json!({
         "sheet": request.sheet.sheet,
@@ -70,7 +70,7 @@ pub(crate) fn save_sheet(program: &Program, request: SaveSheet) -> Result<SavedF
         "people": left.people,
         "pages": pages,
     });
-    program.note("save_sheet", note, left.subject)?;
+    program.hand_out(&path, &bytes, "save_sheet", note, left.subject)?;
     Ok(SavedFile {
         name: file_name(&path),
         pages,
@@ -93,13 +93,41 @@ pub(crate) fn save_recovery_sheet(
         })
     })?;
     let drawn = paper.draw().map_err(undrawn)?;
-    store::write_whole(&path, &drawn.pdf().map_err(undrawn)?)?;
-    program.note("save_recovery_sheet", json!({}), String::new())?;
+    program.hand_out(
+        &path,
+        &drawn.pdf().map_err(undrawn)?,
+        "save_recovery_sheet",
+        json!({}),
+        String::new(),
+    )?;
     Ok(SavedFile {
         name: file_name(&path),
         pages: drawn.pages(),
         undrawable: Vec::new(),
     })
+}
+
+/// Returns the path with 訓練_ or 実災害_ before the name where it lacks: months later nobody may take the one for the other
+/// (design.md section 4). A file that is there already under that name was not meant, so it is not overwritten.
+fn marked(path: PathBuf, content: &Chosen) -> PathBuf {
+    let mode = match content {
+        Chosen::CheckSheets(sheets) => sheets.check.mode,
+        Chosen::Tally(sheet) => sheet.check.mode,
+        Chosen::CheckReport(sheet) => sheet.check.mode,
+        Chosen::ResultList(list) => list.check.mode,
+        Chosen::Recovery(_) => return path,
+    };
+    let prefix = sheets::file_prefix(mode);
+    let name = file_name(&path);
+    if name.starts_with(&prefix) {
+        return path;
+    }
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
+    let dot = if ending.is_empty() { "" } else { "." };
+    let mut names = std::iter::once(String::new())
+        .chain((2..).map(|n| format!("_{n}")))
+        .map(|number| path.with_file_name(format!("{prefix}{stem}{number}{dot}{ending}")));
+    names.find(|free| !free.exists()).unwrap_or(path)
 }
 
 /// What leaves the program with a file, in numbers.

@@ -58,6 +58,10 @@ impl Host for StageHost {
         self.0.ids.next(self.0.moment(), 0)
     }
 
+    fn ids(&self) -> &Ids {
+        &self.0.ids
+    }
+
     fn path_of(&self, token: &FileToken) -> Option<PathBuf> {
         Some(PathBuf::from(token.as_str()))
     }

@@ -38,6 +38,10 @@ impl Host for Shared {
         self.0.ids.next(self.now(), 0)
     }
 
+    fn ids(&self) -> &Ids {
+        &self.0.ids
+    }
+
     fn path_of(&self, _token: &FileToken) -> Option<PathBuf> {
         None
     }
