@@ -68,3 +68,26 @@ fn a_book_that_is_not_there_is_not_called_damaged() {
     assert!(said.contains("見つからない"), "{said}");
     assert!(!place.path().join("NONE").exists(), "and nothing is made");
 }
+
+#[test]
+fn a_file_that_is_no_list_gets_a_sentence() {
+    let place = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        std::fs::File::create(place.path().join(name))
+            .and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()))
+            .unwrap();
+    };
+    write("KEY", "みかん たいこ さくら かもめ ゆうひ");
+    write("list.csv", "");
+    let book = ["--book", "BOOK", "--passphrase-file", "KEY"];
+    let new = ["new", "--council", "緑の会", "--user", "山口"];
+    assert!(
+        sasae(place.path(), &[&new[..], &book].concat())
+            .status
+            .success()
+    );
+    let done = sasae(place.path(), &[&["import", "list.csv"][..], &book].concat());
+    let said = String::from_utf8_lossy(&done.stdout);
+    assert!(!done.status.success());
+    assert!(said.contains("もう一度受け取ってください"), "{said}");
+}

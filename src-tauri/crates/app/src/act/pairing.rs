@@ -11,7 +11,7 @@ use domain::registrant::Registrant;
 use domain::supporter::{AgeBand, Supporter, SupporterStatus};
 use store::{Reader, Tx};
 
-use crate::ask::pairing::{distance, home};
+use crate::ask::pairing::{distance, is_one_household};
 use crate::failure::Failure;
 use crate::host::Scene;
 
@@ -45,13 +45,6 @@ impl Two {
             one,
             other,
         }))
-    }
-
-    /// One household by what somebody confirmed, or by home and room.
-    fn is_one_household(&self) -> bool {
-        let confirmed = self.one.household.is_some() && self.one.household == self.other.household;
-        let at_home = home(&self.one);
-        confirmed || (at_home.is_some() && at_home == home(&self.other))
     }
 
     fn is_minor(&self, today: NaiveDate) -> bool {
@@ -106,7 +99,7 @@ fn accept(
         status: PairingStatus::Proposed,
         proposed_on: Some(scene.today),
         fixed: choice.fixed,
-        same_household: two.is_one_household(),
+        same_household: is_one_household(&two.one, &two.other),
         ..Pairing::default()
     };
     tx.put(&pairing)?;

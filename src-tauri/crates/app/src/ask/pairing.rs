@@ -18,7 +18,7 @@ use crate::ask::pairing::town::{People, Town, gather};
 use crate::failure::Failure;
 use crate::host::Scene;
 
-pub(crate) use place::home;
+pub(crate) use place::is_one_household;
 
 /// Supporters offered at the most; the page shows them a few at a time.
 const OFFERED: usize = 200;

@@ -10,7 +10,7 @@ mod take_in;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use domain::intake::{FileProblem, IntakeDone, IntakePreview, IntakeRequest, SaveRejected};
+use domain::intake::{IntakeDone, IntakePreview, IntakeRequest, SaveRejected};
 use domain::registrant::Registrant;
 use domain::sheet::SavedFile;
 use domain::vault::{Continue, Done, Progress};
@@ -108,10 +108,7 @@ fn chosen(program: &Program, request: &IntakeRequest) -> Result<Chosen, Failure>
     let path = program.path_of(&request.file)?;
     let cannot_read = |_error| Failure::of(Code::CannotRead);
     if std::fs::metadata(&path).map_err(cannot_read)?.len() > BYTES_AT_MOST {
-        return Err(refused(&FileProblem {
-            rule: domain::intake::FileRule::TooLarge,
-            detail: String::new(),
-        }));
+        return Err(Failure::with(Code::CannotRead, "file_too_large"));
     }
     let bytes = std::fs::read(&path).map_err(cannot_read)?;
     Ok(Chosen {
@@ -137,16 +134,12 @@ fn read(
     let mut progress = |progress: Progress| under_way.take(&progress);
     let (bytes, name) = (&chosen.bytes, &chosen.name);
     let list = exchange::read(bytes, name, request, &known, today, &mut progress)
-        .map_err(|problem| refused(&problem))?;
+        // The preview has told why; the file can only have changed since.
+        .map_err(|_problem| Failure::of(Code::CannotRead))?;
     if list.stopped {
         return Err(Failure::of(Code::Cancelled));
     }
     Ok(list)
-}
-
-/// Returns why a whole file cannot come in. The page has shown the sentence in the preview already.
-fn refused(problem: &FileProblem) -> Failure {
-    Failure::with(Code::CannotRead, problem.rule.code())
 }
 
 /// Returns what the book knows that helps to read a list.

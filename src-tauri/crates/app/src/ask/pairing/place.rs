@@ -112,9 +112,16 @@ fn keys(person: &Person) -> [Option<String>; 4] {
     ]
 }
 
+/// Returns whether two people are of one household: by what somebody confirmed, or by home and room.
+pub(crate) fn is_one_household(one: &Person, other: &Person) -> bool {
+    let confirmed = one.household.is_some() && one.household == other.household;
+    let at_home = home(one);
+    confirmed || (at_home.is_some() && at_home == home(other))
+}
+
 /// Returns the key of a home where address and room say enough: the room of a building, or a house whose family name is
 /// the same. Surnames alone never make a household.
-pub(crate) fn home(person: &Person) -> Option<String> {
+fn home(person: &Person) -> Option<String> {
     person.address.go?;
     let address = address_key(&person.address);
     let building = building_key(&person.building);

@@ -14,6 +14,8 @@ use domain::supporter::{Supporter, SupporterStatus};
 use domain::task::TaskKind;
 use store::{Reader, Tx};
 
+use crate::act::pairing::settle_supporter;
+use crate::ask::pairing::is_one_household;
 use crate::failure::Failure;
 use crate::file::intake::meant::{Bearers, Meant, names_nobody};
 use crate::file::intake::take_in::PairTaken;
@@ -121,7 +123,7 @@ impl Pairs {
         pairing: Pairing,
     ) -> Result<PairTaken, Failure> {
         let (one, one_person) = &self.registrants[registrant];
-        let (other, other_person) = &mut self.supporters[supporter];
+        let (other, other_person) = &self.supporters[supporter];
         if one.person == other.person {
             return Ok(PairTaken::Unclear(
                 Some(one.id.clone()),
@@ -149,20 +151,11 @@ impl Pairs {
             distance,
             status,
             proposed_on: pairing.proposed_on.or(Some(scene.today)),
-            same_household: distance != DistanceClass::Elsewhere
-                && one_person.address == other_person.address
-                && one_person.room == other_person.room
-                && one_person.family_name == other_person.family_name,
+            same_household: is_one_household(one_person, other_person),
             ..pairing
         };
         tx.put(&pairing)?;
-        if matches!(
-            other.status,
-            SupporterStatus::Standby | SupporterStatus::Applied
-        ) {
-            other.status = SupporterStatus::Active;
-            tx.put(other)?;
-        }
+        settle_supporter(tx, &pairing.supporter)?;
         Ok(PairTaken::New(pairing.id.0))
     }
 
