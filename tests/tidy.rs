@@ -66,7 +66,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["domain", "matching", "sheets", "exchange", "store"],
     ),
     ("shell", &["app", "domain"]),
-    ("cli", &["app", "domain"]),
+    ("cli", &["app", "domain", "matching"]),
     ("xtask", &[]),
     (
         "tests",

@@ -24,7 +24,7 @@ pub(crate) enum Command {
     New(New),
     /// Take in a list: the city's, the supporters', or pairs.
     Import(Import),
-    /// Let the program propose who looks after whom.
+    /// Let the program propose who looks after whom: in a book, or for a town of the benchmark kit.
     Match(Match),
     /// Print check sheets into a PDF; makes numbered copies.
     Sheets(Sheets),
@@ -103,14 +103,45 @@ pub(crate) enum Content {
     Pairings,
 }
 
-/// Proposing pairs.
+/// Proposing pairs, in a book or for a town of the benchmark kit.
 #[derive(Args)]
 pub(crate) struct Match {
     #[command(flatten)]
-    pub(crate) book: Book,
-    /// Store the proposed pairs.
-    #[arg(long)]
+    pub(crate) book: Option<Book>,
+    /// Store the proposed pairs in the book.
+    #[arg(long, requires = "book", conflicts_with = "town")]
     pub(crate) accept: bool,
+    #[command(flatten)]
+    pub(crate) town: Town,
+}
+
+/// A town of the benchmark kit (tests/bench/kit/README.md).
+#[derive(Args)]
+pub(crate) struct Town {
+    /// Folder of the town: instance.json, registrants.csv, supporters.csv, pairs.csv.
+    #[arg(
+        required_unless_present = "book",
+        requires = "out",
+        conflicts_with = "book"
+    )]
+    pub(crate) town: Option<PathBuf>,
+    /// The solution file to write.
+    pub(crate) out: Option<PathBuf>,
+    /// Write the explanations here as JSON.
+    #[arg(long, requires = "town", conflicts_with = "drop")]
+    pub(crate) explain: Option<PathBuf>,
+    /// Number of a supporter who has dropped out.
+    #[arg(long, requires = "previous")]
+    pub(crate) drop: Option<usize>,
+    /// The solution before the drop-out.
+    #[arg(long, requires = "drop")]
+    pub(crate) previous: Option<PathBuf>,
+    /// What a new pair costs, in tenths of a point of coverage; without it as few new pairs as the best coverage allows.
+    #[arg(long, requires = "drop")]
+    pub(crate) change_price: Option<i64>,
+    /// Threads of the solver; the solution is the same with any number.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) threads: usize,
 }
 
 /// Printing check sheets.

@@ -5,6 +5,7 @@ mod command;
 mod demo;
 mod host;
 mod steps;
+mod town;
 mod words;
 
 use std::process::ExitCode;
@@ -24,7 +25,10 @@ fn main() -> ExitCode {
         Command::Demo { folder } => demo::play(&words, &folder),
         Command::New(wanted) => steps::new(&words, &wanted),
         Command::Import(wanted) => steps::import(&words, &wanted),
-        Command::Match(wanted) => steps::pair(&words, &wanted),
+        Command::Match(wanted) => match &wanted.book {
+            Some(book) => steps::pair(&words, book, wanted.accept),
+            None => town::pair(&words, &wanted.town),
+        },
         Command::Sheets(wanted) => steps::sheets(&words, &wanted),
         Command::Check(wanted) => steps::check(&words, &wanted),
         Command::Report(wanted) => steps::report(&words, &wanted),

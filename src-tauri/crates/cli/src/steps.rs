@@ -21,7 +21,7 @@ use serde_json::Value;
 
 use crate::ask::{Caller, passphrase, token};
 use crate::command::{
-    BackUp, Call, Check, CheckStep, Content, Import, Match, New, Report, Sheets, Split,
+    BackUp, Book, Call, Check, CheckStep, Content, Import, New, Report, Sheets, Split,
 };
 use crate::words::Words;
 
@@ -132,8 +132,8 @@ fn content_of(content: Content) -> ListContent {
 }
 
 /// Proposes pairs, and stores them if that is wanted.
-pub(crate) fn pair(words: &Words, wanted: &Match) -> Result<(), Failure> {
-    let caller = Caller::open(words, &wanted.book)?;
+pub(crate) fn pair(words: &Words, book: &Book, accept: bool) -> Result<(), Failure> {
+    let caller = Caller::open(words, book)?;
     let proposal: Proposal = caller.call("proposal", &ProposalRequest::default())?;
     let plan = &proposal.with_plan;
     print(&words.say(
@@ -145,7 +145,7 @@ pub(crate) fn pair(words: &Words, wanted: &Match) -> Result<(), Failure> {
             ("zero", plan.zero.to_string()),
         ],
     ));
-    if wanted.accept {
+    if accept {
         let mut choices = Vec::new();
         for row in &proposal.rows {
             for place in row.places.iter().filter(|place| place.kept.is_none()) {

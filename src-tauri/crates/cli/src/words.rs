@@ -33,7 +33,8 @@ impl Default for Words {
 impl Words {
     /// Returns a sentence of the terminal with its values filled in.
     pub(crate) fn say(&self, key: &str, values: &[(&str, String)]) -> String {
-        let mut sentence = self.cli[key].as_str().unwrap_or(key).to_owned();
+        let place = key.split('.').fold(&self.cli, |place, part| &place[part]);
+        let mut sentence = place.as_str().unwrap_or(key).to_owned();
         for (name, value) in values {
             sentence = sentence.replace(&format!("{{{name}}}"), value);
         }

@@ -40,7 +40,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         Continue::Yes
     })
     .map_err(|stopped| format!("{stopped:?}"))?;
-    std::fs::write(out, kit::write(&solution.pairs))?;
+    let pairs: Vec<(usize, usize)> = solution
+        .pairs
+        .iter()
+        .map(|pair| (pair.registrant, pair.supporter))
+        .collect();
+    std::fs::write(out, kit::write_pairs(&pairs))?;
     let took = |stage: Stage| {
         let at = marks.iter().position(|(other, _)| *other == stage);
         let span = at.and_then(|at| Some(marks.get(at + 1)?.1 - marks[at].1));

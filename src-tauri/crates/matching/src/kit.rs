@@ -9,7 +9,6 @@ use crate::instance::{
     Abode, Instance, KnownPair, LoadMode, PairKind, Parameters, Periods, PlaceOrder,
     RegistrantSeat, SupporterSeat,
 };
-use crate::solve::Pair;
 
 /// The texts of the four files.
 #[derive(Clone, Copy, Debug)]
@@ -90,6 +89,10 @@ pub fn read(files: &Files<'_>) -> Reading {
         File::Registrants,
         REGISTRANTS,
         &mut bad,
+        || RegistrantSeat {
+            need: 0,
+            ..RegistrantSeat::default()
+        },
         registrant,
     );
     let supporters = people(
@@ -97,6 +100,11 @@ pub fn read(files: &Files<'_>) -> Reading {
         File::Supporters,
         SUPPORTERS,
         &mut bad,
+        || SupporterSeat {
+            capacity: 0,
+            open: false,
+            ..SupporterSeat::default()
+        },
         supporter,
     );
     let mut instance = Instance {
@@ -144,8 +152,8 @@ pub fn read(files: &Files<'_>) -> Reading {
 }
 
 /// Returns the solution file of the kit.
-pub fn write(pairs: &[Pair]) -> String {
-    let mut all: Vec<(usize, usize)> = pairs.iter().map(|p| (p.registrant, p.supporter)).collect();
+pub fn write_pairs(pairs: &[(usize, usize)]) -> String {
+    let mut all = pairs.to_vec();
     all.sort_unstable();
     let mut text = String::with_capacity(16 * all.len() + 32);
     text.push_str("registrant,supporter\n");
@@ -234,11 +242,12 @@ fn fields<const N: usize>(row: &str) -> Option<[i64; N]> {
 }
 
 /// Reads people; the number of each is its row, and rows that cannot be read leave somebody without a need or a place.
-fn people<const N: usize, T: Default>(
+fn people<const N: usize, T>(
     text: &str,
     file: File,
     header: &str,
     bad: &mut Vec<BadRow>,
+    nobody: impl Fn() -> T,
     seat: impl Fn(&[i64; N]) -> Option<T>,
 ) -> Vec<T> {
     let mut seats: Vec<T> = Vec::new();
@@ -262,7 +271,7 @@ fn people<const N: usize, T: Default>(
             note(RowFault::Gap);
         }
         if id >= seats.len() {
-            seats.resize_with(id + 1, T::default);
+            seats.resize_with(id + 1, &nobody);
             is_read.resize(id + 1, false);
         }
         match seat(&row) {
@@ -271,7 +280,6 @@ fn people<const N: usize, T: Default>(
         }
         is_read[id] = true;
     });
-    // Nobody reads as somebody: who was not read needs nothing and takes nobody.
     seats
 }
 
@@ -395,4 +403,51 @@ fn parameters(text: &str, parameters: &mut Parameters, bad: &mut Vec<BadRow>) ->
         _ => miss(),
     }
     ["registrants", "supporters", "pairs"].map(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_cannot_be_read_needs_nothing_and_takes_nobody() {
+        let reading = read(&Files {
+            parameters: "{}",
+            registrants: &format!(
+                "{REGISTRANTS}\n0,0,0,-1,1,0,0,1,0,80,2,3,15\n1,oops\n2,9,9,-1,1,0,1,2,0,81,2,3,15\n"
+            ),
+            supporters: &format!("{SUPPORTERS}\n1,5,5,-1,1,0,7,1,60,2,15,-1"),
+            pairs: &format!("{PAIRS}\n2,1,3\n9,1,1\n0,"),
+        });
+        let needs: Vec<u32> = reading
+            .instance
+            .registrants
+            .iter()
+            .map(|r| r.need)
+            .collect();
+        assert_eq!(needs, [2, 0, 2]);
+        let rooms: Vec<u32> = reading
+            .instance
+            .supporters
+            .iter()
+            .map(|s| s.capacity)
+            .collect();
+        assert_eq!(rooms, [0, 2]);
+        let told: Vec<(File, u32, RowFault)> = reading
+            .bad
+            .iter()
+            .filter(|bad| bad.file != File::Parameters)
+            .map(|bad| (bad.file, bad.line, bad.fault))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (File::Registrants, 3, RowFault::Unreadable),
+                (File::Registrants, 4, RowFault::Gap),
+                (File::Supporters, 2, RowFault::Gap),
+                (File::Pairs, 3, RowFault::Unknown),
+                (File::Pairs, 4, RowFault::Unreadable),
+            ]
+        );
+    }
 }
