@@ -38,6 +38,7 @@ fn bad_requests() -> Vec<(&'static str, Value)> {
             "accept_pairs",
             json!([{ "registrant": "nobody", "supporter": "nobody", "rank": 1 }]),
         ),
+        ("change_plan", json!({ "ended": ["none"] })),
         (
             "refuse_pair",
             json!({ "registrant": "nobody", "supporter": "nobody" }),

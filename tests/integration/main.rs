@@ -8,5 +8,6 @@ mod import;
 mod journeys;
 mod pairing;
 mod people;
+mod plan_question;
 mod practice;
 mod sheet;

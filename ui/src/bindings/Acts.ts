@@ -11,6 +11,7 @@ import type { PairingFix } from "./PairingFix";
 import type { PairingStep } from "./PairingStep";
 import type { Place } from "./Place";
 import type { PlaceId } from "./PlaceId";
+import type { PlanChange } from "./PlanChange";
 import type { PrintCheckSheets } from "./PrintCheckSheets";
 import type { PrintedCopies } from "./PrintedCopies";
 import type { Refusal } from "./Refusal";
@@ -30,4 +31,4 @@ import type { TaskId } from "./TaskId";
 /**
  * Acts by name: what is sent, what comes back inside `Done`.
  */
-export type Acts = { save_council: [Council, CouncilId], save_block: [Block, BlockId], remove_block: [BlockId, null], propose_blocks: [null, number], save_place: [Place, PlaceId], remove_place: [PlaceId, null], save_registrant: [RegistrantDraft, RegistrantId], set_registrant_status: [StatusChange, null], confirm_registrant: [RegistrantId, null], save_supporter: [SupporterDraft, SupporterId], set_supporter_status: [SupporterStatusChange, null], accept_pairs: [Array<PairChoice>, number], refuse_pair: [Refusal, null], step_pairing: [PairingStep, null], fix_pairing: [PairingFix, null], save_safety_check: [SafetyCheckDraft, SafetyCheckId], start_safety_check: [StartCheck, null], print_check_sheets: [PrintCheckSheets, PrintedCopies], enter_result: [ResultEntry, ResultSaved], issue_check_report: [SafetyCheckId, CheckReport], close_safety_check: [CheckReview, null], save_check_review: [CheckReview, null], return_copy: [CopyId, null], finish_task: [TaskId, null], };
+export type Acts = { save_council: [Council, CouncilId], save_block: [Block, BlockId], remove_block: [BlockId, null], propose_blocks: [null, number], save_place: [Place, PlaceId], remove_place: [PlaceId, null], save_registrant: [RegistrantDraft, RegistrantId], set_registrant_status: [StatusChange, null], confirm_registrant: [RegistrantId, null], save_supporter: [SupporterDraft, SupporterId], set_supporter_status: [SupporterStatusChange, null], accept_pairs: [Array<PairChoice>, number], change_plan: [PlanChange, null], refuse_pair: [Refusal, null], step_pairing: [PairingStep, null], fix_pairing: [PairingFix, null], save_safety_check: [SafetyCheckDraft, SafetyCheckId], start_safety_check: [StartCheck, null], print_check_sheets: [PrintCheckSheets, PrintedCopies], enter_result: [ResultEntry, ResultSaved], issue_check_report: [SafetyCheckId, CheckReport], close_safety_check: [CheckReview, null], save_check_review: [CheckReview, null], return_copy: [CopyId, null], finish_task: [TaskId, null], };

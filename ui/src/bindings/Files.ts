@@ -3,6 +3,7 @@ import type { BackUpDone } from "./BackUpDone";
 import type { BookState } from "./BookState";
 import type { CreateBook } from "./CreateBook";
 import type { Done } from "./Done";
+import type { DropOut } from "./DropOut";
 import type { FileToken } from "./FileToken";
 import type { IntakeDone } from "./IntakeDone";
 import type { IntakePreview } from "./IntakePreview";
@@ -10,18 +11,24 @@ import type { IntakeRequest } from "./IntakeRequest";
 import type { OpenBook } from "./OpenBook";
 import type { PcSettings } from "./PcSettings";
 import type { PictureRequest } from "./PictureRequest";
+import type { PlanQuestion } from "./PlanQuestion";
 import type { Progress } from "./Progress";
 import type { Proposal } from "./Proposal";
 import type { ProposalRequest } from "./ProposalRequest";
 import type { RecoverBook } from "./RecoverBook";
 import type { RecoveryKey } from "./RecoveryKey";
+import type { Recruiting } from "./Recruiting";
+import type { RuleCost } from "./RuleCost";
 import type { SaveRecoverySheet } from "./SaveRecoverySheet";
 import type { SaveRejected } from "./SaveRejected";
 import type { SaveSheet } from "./SaveSheet";
 import type { SavedFile } from "./SavedFile";
 import type { SheetPicture } from "./SheetPicture";
+import type { SupporterId } from "./SupporterId";
+import type { WhatIf } from "./WhatIf";
+import type { WhatIfRequest } from "./WhatIfRequest";
 
 /**
  * Calls that handle the book itself or work long, by name.
  */
-export type Files = { state: [null, BookState], create_book: [CreateBook, RecoveryKey], open_book: [OpenBook, null], recover_book: [RecoverBook, null], open_practice: [null, null], leave_practice: [null, null], renew_practice: [null, null], lock: [null, null], undo: [null, Done<null>], redo: [null, Done<null>], back_up: [FileToken, BackUpDone], propose_passphrase: [null, string], proposal: [ProposalRequest, Proposal], preview_list: [IntakeRequest, IntakePreview], import_list: [IntakeRequest, Done<IntakeDone>], save_rejected_rows: [SaveRejected, SavedFile], sheet_picture: [PictureRequest, SheetPicture], save_sheet: [SaveSheet, SavedFile], save_recovery_sheet: [SaveRecoverySheet, SavedFile], progress: [null, Progress], cancel: [null, null], settings: [null, PcSettings], save_settings: [PcSettings, null], };
+export type Files = { state: [null, BookState], create_book: [CreateBook, RecoveryKey], open_book: [OpenBook, null], recover_book: [RecoverBook, null], open_practice: [null, null], leave_practice: [null, null], renew_practice: [null, null], lock: [null, null], undo: [null, Done<null>], redo: [null, Done<null>], back_up: [FileToken, BackUpDone], propose_passphrase: [null, string], proposal: [ProposalRequest, Proposal], what_if: [WhatIfRequest, WhatIf], recruiting: [PlanQuestion, Recruiting], rule_costs: [PlanQuestion, Array<RuleCost>], drop_out: [SupporterId, DropOut], preview_list: [IntakeRequest, IntakePreview], import_list: [IntakeRequest, Done<IntakeDone>], save_rejected_rows: [SaveRejected, SavedFile], sheet_picture: [PictureRequest, SheetPicture], save_sheet: [SaveSheet, SavedFile], save_recovery_sheet: [SaveRecoverySheet, SavedFile], progress: [null, Progress], cancel: [null, null], settings: [null, PcSettings], save_settings: [PcSettings, null], };

@@ -36,6 +36,7 @@ macro_rules! the_list {
                 supporter::save_supporter(domain::supporter::SupporterDraft) -> domain::id::SupporterId;
                 supporter::set_supporter_status(domain::supporter::SupporterStatusChange) -> ();
                 pairing::accept_pairs(Vec<domain::pairing::PairChoice>) -> u32;
+                pairing::change_plan(domain::plan_question::PlanChange) -> ();
                 pairing::refuse_pair(domain::pairing::Refusal) -> ();
                 pairing::step_pairing(domain::pairing::PairingStep) -> ();
                 pairing::fix_pairing(domain::pairing::PairingFix) -> ();
@@ -63,6 +64,10 @@ macro_rules! the_list {
                 book::back_up(domain::id::FileToken) -> domain::vault::BackUpDone;
                 passphrase::propose_passphrase(()) -> String;
                 proposal::proposal(domain::matching_view::ProposalRequest) -> domain::matching_view::Proposal;
+                plan_question::what_if(domain::plan_question::WhatIfRequest) -> domain::plan_question::WhatIf;
+                plan_question::recruiting(domain::plan_question::PlanQuestion) -> domain::plan_question::Recruiting;
+                plan_question::rule_costs(domain::plan_question::PlanQuestion) -> Vec<domain::plan_question::RuleCost>;
+                plan_question::drop_out(domain::id::SupporterId) -> domain::plan_question::DropOut;
                 intake::preview_list(domain::intake::IntakeRequest) -> domain::intake::IntakePreview;
                 intake::import_list(domain::intake::IntakeRequest) -> domain::vault::Done<domain::intake::IntakeDone>;
                 intake::save_rejected_rows(domain::intake::SaveRejected) -> domain::sheet::SavedFile;

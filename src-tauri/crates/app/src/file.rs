@@ -3,6 +3,7 @@
 pub(crate) mod book;
 pub(crate) mod intake;
 pub(crate) mod passphrase;
+pub(crate) mod plan_question;
 pub(crate) mod practice;
 pub(crate) mod proposal;
 pub(crate) mod settings;

@@ -19,6 +19,7 @@ pub mod pairing;
 pub mod person;
 pub mod phone;
 pub mod place;
+pub mod plan_question;
 pub mod problem;
 pub mod registrant;
 pub mod roster_import;

@@ -19,6 +19,22 @@ pub struct Coverage {
     pub zero: u32,
 }
 
+impl Coverage {
+    /// Counts a person and returns the level: 0 nobody, 1 fewer than wanted, 2 as many as wanted.
+    pub fn count(&mut self, filled: u32, wanted: u32) -> u8 {
+        if filled >= wanted {
+            self.full += 1;
+            2
+        } else if filled > 0 {
+            self.one += 1;
+            1
+        } else {
+            self.zero += 1;
+            0
+        }
+    }
+}
+
 crate::codes! {
     /// The part of the week a plan is looked at for.
     Period {

@@ -6,6 +6,7 @@ use domain::pairing::{
     Exclusion, PairChoice, Pairing, PairingFix, PairingStatus, PairingStep, Refusal, RefusalReason,
 };
 use domain::person::Person;
+use domain::plan_question::PlanChange;
 use domain::problem::{Problem, Rule};
 use domain::registrant::Registrant;
 use domain::supporter::{AgeBand, Supporter, SupporterStatus};
@@ -203,6 +204,31 @@ fn end(
     pairing.fixed = false;
     tx.put(&pairing)?;
     settle_supporter(tx, &pairing.supporter)
+}
+
+/// Ends pairs, begins others, and lets a supporter go, in one act: the way that was chosen after a drop-out.
+pub(crate) fn change_plan(
+    tx: &mut Tx<'_>,
+    scene: &Scene<'_>,
+    change: PlanChange,
+) -> Result<(), Failure> {
+    for id in &change.ended {
+        let pairing: Pairing = tx.get(id.as_str())?.ok_or_else(Failure::not_found)?;
+        if !pairing.status.is_present() {
+            return Err(Failure::problem(Problem::new("status", Rule::WrongState)));
+        }
+        end(tx, pairing, scene.today, None)?;
+    }
+    accept_pairs(tx, scene, change.added)?;
+    if let Some(id) = &change.leaving {
+        let supporter: Option<Supporter> = tx.get(id.as_str())?;
+        let mut supporter = supporter.ok_or_else(Failure::not_found)?;
+        supporter.status = SupporterStatus::Paused;
+        tx.put(&supporter)?;
+        let person: Option<Person> = tx.get(supporter.person.as_str())?;
+        tx.set_subject(person.unwrap_or_default().name());
+    }
+    Ok(())
 }
 
 /// Notes that a pair was refused: it is never proposed again, and ends if it exists.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use domain::id::PairingId;
 use domain::matching_view::{
-    Coverage, Proposal, ProposalRequest, ProposalRow, ProposedPlace, Shortage, ShortageReason,
+    Proposal, ProposalRequest, ProposalRow, ProposedPlace, Shortage, ShortageReason,
 };
 use domain::pairing::Pairing;
 use domain::supporter::SupporterStatus;
@@ -69,8 +69,8 @@ fn shown(town: &Town, solution: &Solution, today: NaiveDate) -> Proposal {
             proposal.kept_pairs += u32::from(place.kept.is_some());
             proposal.fixed_pairs += u32::from(place.fixed);
         }
-        let now = count(&mut proposal.now, number(counted), seeker.wanted);
-        count(&mut proposal.with_plan, filled, seeker.wanted);
+        let now = proposal.now.count(number(counted), seeker.wanted);
+        proposal.with_plan.count(filled, seeker.wanted);
         let urgent = town.instance.registrants[i].priority;
         rows.push((
             (now, std::cmp::Reverse(urgent)),
@@ -82,20 +82,6 @@ fn shown(town: &Town, solution: &Solution, today: NaiveDate) -> Proposal {
     });
     proposal.rows = rows.into_iter().map(|(_, row)| row).collect();
     proposal
-}
-
-/// Counts a person and returns the level: 0 nobody, 1 fewer than wanted, 2 as many as wanted.
-fn count(coverage: &mut Coverage, filled: u32, wanted: u32) -> u8 {
-    if filled >= wanted {
-        coverage.full += 1;
-        2
-    } else if filled > 0 {
-        coverage.one += 1;
-        1
-    } else {
-        coverage.zero += 1;
-        0
-    }
 }
 
 fn row(town: &Town, seeker: &Seeker, places: Vec<ProposedPlace>, today: NaiveDate) -> ProposalRow {

@@ -1,0 +1,116 @@
+//! A supporter drops out: leave everything else alone, swap a few, or plan anew.
+
+use std::collections::BTreeMap;
+
+use domain::id::SupporterId;
+use domain::matching_view::Coverage;
+use domain::pairing::{PairChoice, Pairing};
+use domain::plan_question::{DropOut, DropOutStep, NamedPair, PlanChange};
+use matching::{Change, Step};
+
+use crate::ask::pairing::distance;
+use crate::ask::pairing::town::Town;
+use crate::failure::Failure;
+use crate::file::plan_question::{everybody, names, pairs_of_today, stopped};
+use crate::program::Program;
+
+/// Answers the three ways to go on. Nothing is written: `change_plan` does what is chosen.
+pub(crate) fn drop_out(program: &Program, supporter: SupporterId) -> Result<DropOut, Failure> {
+    let (town, under_way) = everybody(program, Default::default())?;
+    let mut helpers = town.helpers.iter();
+    let gone = helpers.position(|helper| helper.supporter.id == supporter);
+    let gone = gone.ok_or_else(Failure::not_found)?;
+    let before = pairs_of_today(&town);
+    let frontier = matching::frontier(
+        &town.instance,
+        &before,
+        Change::SupporterGone(gone),
+        matching::USUAL_PRICE,
+        &mut |progress| under_way.take(&progress),
+    )
+    .map_err(stopped)?;
+    let mut lost: Vec<usize> = before
+        .iter()
+        .filter(|pair| pair.1 == gone)
+        .map(|pair| pair.0)
+        .collect();
+    lost.sort_unstable();
+    let way = |step: &Step| shown(&town, &supporter, step);
+    Ok(DropOut {
+        supporter: town.helpers[gone].person.name(),
+        now: coverage(&town, &before),
+        lost: names(&town, &lost),
+        leave: way(&frontier.repair.leave),
+        swap: way(&frontier.repair.swap),
+        best: way(&frontier.best),
+    })
+}
+
+fn shown(town: &Town, gone: &SupporterId, step: &Step) -> DropOutStep {
+    let named = |pairs: &[(usize, usize)]| {
+        let pair = |&(i, j): &(usize, usize)| NamedPair {
+            registrant: town.seekers[i].person.name(),
+            supporter: town.helpers[j].person.name(),
+        };
+        pairs.iter().map(pair).collect()
+    };
+    let is_of = |pairing: &&Pairing, (i, j): (usize, usize)| {
+        pairing.registrant == town.seekers[i].registrant.id
+            && pairing.supporter == town.helpers[j].supporter.id
+    };
+    let pairings: Vec<&Pairing> = town.seekers.iter().flat_map(|s| &s.pairings).collect();
+    let mut ended: Vec<&Pairing> = pairings
+        .iter()
+        .filter(|pairing| step.ended.iter().any(|&pair| is_of(pairing, pair)))
+        .copied()
+        .collect();
+    ended.extend(pairings.iter().filter(|pairing| pairing.supporter == *gone));
+    DropOutStep {
+        coverage: coverage(town, &step.pairs),
+        ended: named(&step.ended),
+        added: named(&step.added),
+        change: PlanChange {
+            leaving: Some(gone.clone()),
+            added: choices(town, &ended, &step.added),
+            ended: ended.iter().map(|pairing| pairing.id.clone()).collect(),
+        },
+    }
+}
+
+/// Returns the new pairs with the first ranks that are free when the ended ones are gone.
+fn choices(town: &Town, ended: &[&Pairing], added: &[(usize, usize)]) -> Vec<PairChoice> {
+    let mut taken: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+    let mut choices = Vec::with_capacity(added.len());
+    for &(i, j) in added {
+        let (seeker, helper) = (&town.seekers[i], &town.helpers[j]);
+        let ranks = taken.entry(i).or_insert_with(|| {
+            let stay = seeker
+                .pairings
+                .iter()
+                .filter(|pairing| !ended.iter().any(|e| e.id == pairing.id));
+            stay.map(|pairing| pairing.rank).collect()
+        });
+        let rank = (1..).find(|rank| !ranks.contains(rank)).unwrap_or(1);
+        ranks.push(rank);
+        choices.push(PairChoice {
+            registrant: seeker.registrant.id.clone(),
+            supporter: helper.supporter.id.clone(),
+            rank,
+            distance: distance(&seeker.person, &helper.person),
+            ..PairChoice::default()
+        });
+    }
+    choices
+}
+
+fn coverage(town: &Town, pairs: &[(usize, usize)]) -> Coverage {
+    let mut filled = vec![0_u32; town.seekers.len()];
+    for &(i, _) in pairs {
+        filled[i] += 1;
+    }
+    let mut coverage = Coverage::default();
+    for (seeker, filled) in town.seekers.iter().zip(filled) {
+        coverage.count(filled, seeker.wanted);
+    }
+    coverage
+}
