@@ -8,6 +8,7 @@ mod j01_first_start;
 mod j02_import;
 mod j04_people;
 mod j05_matching;
+mod j05_questions;
 mod j06_j07_drill;
 mod j10_lock;
 mod screens;

@@ -21,6 +21,7 @@ import entry from "../../../assets/text/ja/entry.json";
 import matching from "../../../assets/text/ja/matching.json";
 import print from "../../../assets/text/ja/print.json";
 import report from "../../../assets/text/ja/report.json";
+import question from "../../../assets/text/ja/question.json";
 import reason from "../../../assets/text/ja/reason.json";
 import shortage from "../../../assets/text/ja/shortage.json";
 import column from "../../../assets/text/ja/column.json";
@@ -55,6 +56,7 @@ export const texts = {
   matching,
   print,
   report,
+  question,
   reason,
   shortage,
 } as const;

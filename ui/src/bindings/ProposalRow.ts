@@ -44,6 +44,10 @@ block: string,
  */
 now: Array<string>, 
 /**
+ * Names of present supporters whom the plan replaces.
+ */
+ended: Array<string>, 
+/**
  * Places in the order of rank; kept ones first.
  */
 places: Array<ProposedPlace>, 

@@ -155,6 +155,8 @@ pub struct ProposalRow {
     pub block: String,
     /// Names of the present supporters.
     pub now: Vec<String>,
+    /// Names of present supporters whom the plan replaces.
+    pub ended: Vec<String>,
     /// Places in the order of rank; kept ones first.
     pub places: Vec<ProposedPlace>,
     /// Whether the plan changes anything for this person.

@@ -58,3 +58,8 @@ export function namesShown(names: readonly string[], limit: number): string {
   const shown = names.slice(0, limit).join(join);
   return names.length > limit ? t("matching.shortage.and_more", { names: shown, count: names.length - limit }) : shown;
 }
+
+/** Returns a share that is given in tenths of a percent, as it is read: 45.7%. */
+export function percent(tenths: number): string {
+  return t("question.percent", { whole: Math.floor(tenths / 10), tenth: tenths % 10 });
+}

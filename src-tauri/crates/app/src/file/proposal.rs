@@ -107,6 +107,12 @@ fn row(town: &Town, seeker: &Seeker, places: Vec<ProposedPlace>, today: NaiveDat
         building: domain::address::building_line(&person.building, &person.room),
         block: block_name(town, seeker),
         now: seeker.pairings.iter().filter_map(names).collect(),
+        ended: seeker
+            .pairings
+            .iter()
+            .filter(|p| is_lost(p))
+            .filter_map(names)
+            .collect(),
         places,
     }
 }
