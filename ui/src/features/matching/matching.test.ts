@@ -21,7 +21,7 @@ function place(rank: number, name: string, change: Partial<ProposedPlace> = {}):
 }
 
 function person(registrant: string, name: string, places: ProposedPlace[], now: string[] = []): ProposalRow {
-  return { registrant, name, kana: "", age: 80, mobility: "walks", address: "", building: "", block: "b", now, places, changes: true };
+  return { registrant, name, kana: "", age: 80, mobility: "walks", address: "", building: "", block: "b", now, ended: [], places, changes: true };
 }
 
 function plan(rows: ProposalRow[], change: Partial<Proposal> = {}): Proposal {
