@@ -10,6 +10,10 @@ export type EntryPage = {
  */
 page: number, 
 /**
+ * The 町丁目 all addresses of the page begin with, printed once; empty where they differ.
+ */
+town: string, 
+/**
  * Lines in printed order, the blank ones last.
  */
 lines: Array<EntryLine>, };

@@ -12,4 +12,8 @@ sheet: EntrySheet | null,
 /**
  * Otherwise: numbers that do exist, nearest first.
  */
-nearest: Array<number>, };
+nearest: Array<number>, 
+/**
+ * Whether a sheet of this event has a longer number that begins with the same digits: then Enter ends the number.
+ */
+longer: boolean, };

@@ -22,6 +22,10 @@ target: CheckTargetId | null,
  */
 unlisted_name: string, 
 /**
+ * 名簿に無い人: where, as written.
+ */
+unlisted_place: string, 
+/**
  * 結果.
  */
 code: ResultCode, 

@@ -224,6 +224,8 @@ pub struct ResultEntry {
     pub target: Option<CheckTargetId>,
     /// 名簿に無い人: name as written.
     pub unlisted_name: String,
+    /// 名簿に無い人: where, as written.
+    pub unlisted_place: String,
     /// 結果.
     pub code: ResultCode,
     /// 表示 seen.
@@ -275,6 +277,8 @@ pub struct EntrySheet {
 pub struct EntryPage {
     /// Number, from 1.
     pub page: u32,
+    /// The 町丁目 all addresses of the page begin with, printed once; empty where they differ.
+    pub town: String,
     /// Lines in printed order, the blank ones last.
     pub lines: Vec<EntryLine>,
 }
@@ -317,6 +321,8 @@ pub struct EntrySheetAnswer {
     pub sheet: Option<EntrySheet>,
     /// Otherwise: numbers that do exist, nearest first.
     pub nearest: Vec<u32>,
+    /// Whether a sheet of this event has a longer number that begins with the same digits: then Enter ends the number.
+    pub longer: bool,
 }
 
 /// A typed sheet number.

@@ -13,7 +13,7 @@ use crate::id::{
 };
 use crate::kind::record;
 
-pub use rules::{clock, moment_of, place_in_walk, read_clock};
+pub use rules::{clock, common_town, moment_of, place_in_walk, read_clock};
 
 crate::codes! {
     /// 訓練 or 実災害. Never switched, never mixed in a total.

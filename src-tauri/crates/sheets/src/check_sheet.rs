@@ -1,7 +1,7 @@
 //! 安否確認シート: people in walking order, twelve to a page, with digits to tick and three lines for people not on the list.
 
 use domain::copy::Copy;
-use domain::safety_check::{CheckMode, CheckTarget, SafetyCheck};
+use domain::safety_check::{CheckMode, CheckTarget, SafetyCheck, common_town};
 use serde::Serialize;
 
 use crate::error::SheetError;
@@ -106,7 +106,7 @@ impl CheckSheets {
         let mut pen = Pen::default();
         let first = (page as usize - 1) * LINES_PER_PAGE;
         let on_page = lines.iter().skip(first).take(LINES_PER_PAGE);
-        let town = common_town(lines);
+        let town = common_town(lines.iter());
         let rows: Vec<Row> = on_page.map(|target| row(target, town, &mut pen)).collect();
         let pages = pages_for(lines.len());
         let plain = format!("{}-{page}", number(copy.no));
@@ -191,20 +191,6 @@ pub(crate) fn event_line(check: &SafetyCheck) -> String {
         (_, None, Some(day)) => said("sheets.check.on", &[("day", &day), ("name", name)]),
         (_, None, None) => name.to_owned(),
     }
-}
-
-/// Returns the 町 and 丁目 all addresses begin with: they are printed once, so that the numbers can be large.
-fn common_town(lines: &[CheckTarget]) -> Option<&str> {
-    let town_of = |target: &CheckTarget| {
-        let end = target.address.find("丁目")? + "丁目".len();
-        Some(end).filter(|end| *end < target.address.len())
-    };
-    let first = lines.first()?;
-    let town = first.address.get(..town_of(first)?)?;
-    lines
-        .iter()
-        .all(|target| town_of(target) == Some(town.len()) && target.address.starts_with(town))
-        .then_some(town)
 }
 
 fn row(target: &CheckTarget, town: Option<&str>, pen: &mut Pen) -> Row {
@@ -360,24 +346,5 @@ mod tests {
             let key = format!("sheets.check.d{digit}");
             assert_ne!(crate::words::word_of(&key), key, "no head for {code:?}");
         }
-    }
-
-    #[test]
-    fn a_town_common_to_all_is_printed_once() {
-        let at = |address: &str| CheckTarget {
-            address: address.into(),
-            ..CheckTarget::default()
-        };
-        let same = [at("若葉町1丁目3-7"), at("若葉町1丁目12-1")];
-        assert_eq!(common_town(&same), Some("若葉町1丁目"));
-        assert_eq!(
-            common_town(&[at("若葉町1丁目3-7"), at("若葉町2丁目1-1")]),
-            None
-        );
-        assert_eq!(
-            common_town(&[at("若葉町1丁目")]),
-            None,
-            "nothing would be left"
-        );
     }
 }

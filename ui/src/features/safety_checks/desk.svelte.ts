@@ -3,6 +3,7 @@ import type { EntryLine } from "../../bindings/EntryLine";
 import type { EntrySheet } from "../../bindings/EntrySheet";
 import type { ResultCode } from "../../bindings/ResultCode";
 import type { ResultEntry } from "../../bindings/ResultEntry";
+import type { YesNo } from "../../bindings/YesNo";
 import { timeTyped } from "./time";
 
 /** What is typed into a row and not yet on the sheet as it was answered. */
@@ -11,6 +12,8 @@ export interface Typed {
   time: string | null;
   note: string | null;
   name: string | null;
+  place: string | null;
+  sign: YesNo | null;
   /** Saved already; kept until the sheet is answered anew, so that nothing flickers. */
   saved: boolean;
 }
@@ -21,6 +24,8 @@ export interface Shown {
   time: string;
   note: string;
   name: string;
+  place: string;
+  sign: YesNo;
 }
 
 /** Why a row cannot be saved as it stands. */
@@ -31,7 +36,7 @@ interface Place {
   line: number;
 }
 
-const NOTHING: Typed = { code: null, time: null, note: null, name: null, saved: false };
+const NOTHING: Typed = { code: null, time: null, note: null, name: null, place: null, sign: null, saved: false };
 
 /** The desk of one sheet after the other. */
 export class Desk {
@@ -75,6 +80,8 @@ export class Desk {
       time: typed.time ?? (line.from_here ? line.time : ""),
       note: typed.note ?? (line.from_here ? line.note : ""),
       name: typed.name ?? line.name,
+      place: typed.place ?? line.address,
+      sign: typed.sign ?? (line.from_here ? line.sign_seen : "unknown"),
     };
   }
 
@@ -94,6 +101,20 @@ export class Desk {
     this.typed[key] = { ...(this.typed[key] ?? NOTHING), ...part, saved: false };
   }
 
+  /** Notes the sign at the door: seen or not; said twice it is not known again. */
+  typeSign(sign: "yes" | "no"): void {
+    const line = this.line;
+    if (line === undefined || line.target === null) return;
+    this.type({ sign: this.shown(line).sign === sign ? "unknown" : sign });
+  }
+
+  /** Whether this row and all below it are blank lines nobody wrote into: then the sheet is at its end. */
+  restIsBlank(): boolean {
+    const below = (this.sheet?.pages ?? []).slice(this.pageAt).flatMap((page, at) =>
+      page.lines.slice(at === 0 ? this.lineAt : 0).map((line) => ({ line, shown: this.shown(line, page.page) })));
+    return below.every(({ line, shown }) => line.target === null && shown.name.trim() === "" && shown.code === null);
+  }
+
   /** Takes result and time of the row above. */
   ditto(): void {
     const above = this.lines[this.lineAt - 1];
@@ -109,7 +130,7 @@ export class Desk {
     const typed = this.typed[keyOf(page.page, line)];
     if (typed === undefined || typed.saved) return null;
     const shown = this.shown(line);
-    if (shown.code === null) return typed.name === null || typed.name.trim() === "" ? null : "need_result";
+    if (shown.code === null) return (typed.name ?? "").trim() === "" && (typed.sign ?? "unknown") === "unknown" ? null : "need_result";
     if (typed.code === null && !this.differs(line, shown)) return null;
     const time = timeTyped(this.timeAtHand());
     if (time === null) return "bad_time";
@@ -117,7 +138,8 @@ export class Desk {
     return {
       safety_check: sheet.safety_check, target: line.target,
       unlisted_name: line.target === null ? shown.name.trim() : "",
-      code: shown.code, sign_seen: line.sign_seen, time, note: shown.note.trim(),
+      unlisted_place: line.target === null ? shown.place.trim() : "",
+      code: shown.code, sign_seen: shown.sign, time, note: shown.note.trim(),
       copy: sheet.copy, page: page.page, line: line.line,
     };
   }
@@ -178,7 +200,7 @@ export class Desk {
   }
 
   private differs(line: EntryLine, shown: Shown): boolean {
-    return line.from_here && (shown.note !== line.note || shown.time !== line.time || shown.name !== line.name);
+    return line.from_here && (shown.note !== line.note || shown.time !== line.time || shown.name !== line.name || shown.place !== line.address || shown.sign !== line.sign_seen);
   }
 }
 

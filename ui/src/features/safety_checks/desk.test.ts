@@ -82,7 +82,7 @@ test("a row that could not be kept comes back under the hands", () => {
 
 test("past the last row there is nothing, past the last of a page comes the next page", () => {
   const desk = new Desk();
-  desk.lay(sheet([], { pages: [{ page: 1, lines: [line(1, "雑賀 勲")] }, { page: 2, lines: [line(1, "八木 清")] }] }));
+  desk.lay(sheet([], { pages: [{ page: 1, town: "", lines: [line(1, "雑賀 勲")] }, { page: 2, town: "", lines: [line(1, "八木 清")] }] }));
   expect(desk.move(1)).toBe(true);
   expect(desk.line?.name).toBe("八木 清");
   expect(desk.move(1)).toBe(false);

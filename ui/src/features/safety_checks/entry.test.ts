@@ -17,7 +17,7 @@ beforeEach(() => {
   open("check_entry", { id: "c1" });
   answer({
     state: bookState({ undo: historyLine({ entry: "e9" }) }), safety_checks: [row()],
-    entry_sheet: (request: unknown) => (JSON.stringify(request).includes("17") ? { sheet: sheet(LINES), nearest: [] } : { sheet: null, nearest: [17, 18] }),
+    entry_sheet: (request: unknown) => (JSON.stringify(request).includes("17") ? { sheet: sheet(LINES), nearest: [], longer: false } : { sheet: null, nearest: [17, 18], longer: false }),
     enter_result: { value: { id: "r1", problems: [], conflict: false }, entry: historyLine({ entry: "e9", call: "enter_result" }), touched: [] },
   });
 });
@@ -81,4 +81,44 @@ test("a row the program refuses says why and stays under the hands", async () =>
   await userEvent.keyboard("1{Enter}");
   await waitFor(() => expect(screen.getByRole("status", { name: "最後の入力" })).toHaveTextContent("保存できませんでした"));
   await waitFor(() => expect(screen.getByRole("button", { name: "1番 雑賀 勲 結果 無事" })).toHaveFocus());
+});
+
+test("the sign at the door is a key of its own, and said twice it is not known again", async () => {
+  render(CheckEntry);
+  await userEvent.type(screen.getByRole("textbox", { name: "用紙の番号" }), "017");
+  await waitFor(() => expect(screen.getByRole("button", { name: /^1番 雑賀 勲/ })).toHaveFocus());
+  await userEvent.keyboard("1+{Enter}");
+  await waitFor(() => expect(entries()).toHaveLength(1));
+  expect(entries()[0]).toMatchObject({ code: "safe", sign_seen: "yes" });
+  await waitFor(() => expect(screen.getByRole("button", { name: /^2番 斎木 トメ/ })).toHaveFocus());
+  await userEvent.keyboard("7--{Enter}");
+  await waitFor(() => expect(entries()).toHaveLength(2));
+  expect(entries()[1]).toMatchObject({ code: "no_answer", sign_seen: "unknown" });
+});
+
+test("somebody who is not on the list has a name and a place", async () => {
+  render(CheckEntry);
+  await userEvent.type(screen.getByRole("textbox", { name: "用紙の番号" }), "017");
+  await waitFor(() => expect(screen.getByRole("button", { name: /^1番 雑賀 勲/ })).toHaveFocus());
+  await userEvent.keyboard("{ArrowDown}{ArrowDown}");
+  await userEvent.keyboard("旅の人{Enter}公民館{Enter}1{Enter}");
+  await waitFor(() => expect(entries()).toHaveLength(1));
+  expect(entries()[0]).toMatchObject({ target: null, unlisted_name: "旅の人", unlisted_place: "公民館", code: "safe" });
+});
+
+test("three digits wait where a longer number begins with them", async () => {
+  const asked = (request: unknown): number => (request as { copy_no: number }).copy_no;
+  answer({
+    entry_sheet: (request: unknown) => asked(request) === 1017 ? { sheet: sheet(LINES, { copy: "cp1017", copy_no: 1017 }), nearest: [], longer: false }
+      : { sheet: asked(request) === 101 ? sheet(LINES, { copy: "cp101", copy_no: 101 }) : null, nearest: [], longer: asked(request) === 101 },
+  });
+  render(CheckEntry);
+  const field = screen.getByRole("textbox", { name: "用紙の番号" });
+  await userEvent.type(field, "101");
+  await screen.findByText(/4けたの番号なら/);
+  expect(field).toHaveFocus();
+  await userEvent.keyboard("7");
+  await waitFor(() => expect(screen.getByRole("button", { name: /^1番 雑賀 勲/ })).toHaveFocus());
+  await userEvent.keyboard("1{Enter}");
+  await waitFor(() => expect(entries()[0]).toMatchObject({ copy: "cp1017" }));
 });

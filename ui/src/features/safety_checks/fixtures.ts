@@ -57,6 +57,6 @@ export function line(number: number, name: string, change: Partial<EntryLine> = 
 /** A sheet of one page. */
 export function sheet(lines: EntryLine[], change: Partial<EntrySheet> = {}): EntrySheet {
   return {
-    copy: "cp17", copy_no: 17, safety_check: "c1", mode: "drill", scope: "north", holder: "", pages: [{ page: 1, lines }], ...change,
+    copy: "cp17", copy_no: 17, safety_check: "c1", mode: "drill", scope: "north", holder: "", pages: [{ page: 1, town: "", lines }], ...change,
   };
 }

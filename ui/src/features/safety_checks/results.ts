@@ -54,6 +54,17 @@ export function isDitto(event: KeyboardEvent): boolean {
   return event.key === "*" || event.key === "\uff0a" || event.key === "Multiply";
 }
 
+/** A key in the usual width. */
+const plain = (key: string): string => key.normalize("NFKC");
+
+/** Returns what a key says of the sign at the door: `+` seen, `-` not; nothing for every other key. */
+export function signOfKey(event: KeyboardEvent): "yes" | "no" | null {
+  if (event.ctrlKey || event.altKey || event.metaKey) return null;
+  if (plain(event.key) === "+") return "yes";
+  if (plain(event.key) === "-") return "no";
+  return null;
+}
+
 /** Returns whether nobody has found the person yet. */
 export function isUnknown(code: ResultCode): boolean {
   return code === "unchecked" || code === "no_answer";

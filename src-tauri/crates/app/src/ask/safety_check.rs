@@ -10,7 +10,7 @@ use domain::copy::Copy;
 use domain::id::{CheckTargetId, SafetyCheckId};
 use domain::registrant::Registrant;
 use domain::safety_check::{
-    CheckPhase, CheckReport, CheckTarget, SafetyCheck, SafetyCheckRow, clock,
+    CheckPhase, CheckReport, CheckTarget, SafetyCheck, SafetyCheckRow, clock, common_town,
 };
 use domain::sheet::SheetKind;
 use sheets::{BLANK_LINES, LINES_PER_PAGE};
@@ -134,6 +134,11 @@ pub(crate) fn entry_sheet(
     let id = &asked.safety_check;
     let check: SafetyCheck = reader.get(id.as_str())?.ok_or_else(Failure::not_found)?;
     let sheets = sheets_of(reader, id)?;
+    let digits = asked.copy_no.to_string();
+    let longer = sheets
+        .iter()
+        .map(|copy| copy.no.to_string())
+        .any(|no| no.len() > digits.len().max(PRINTED_DIGITS) && no.starts_with(&digits));
     let Some(copy) = sheets.iter().find(|copy| copy.no == asked.copy_no) else {
         let mut numbers: Vec<u32> = sheets.iter().map(|copy| copy.no).collect();
         numbers.sort_by_key(|no| (no.abs_diff(asked.copy_no), *no));
@@ -141,6 +146,7 @@ pub(crate) fn entry_sheet(
         return Ok(EntrySheetAnswer {
             sheet: None,
             nearest: numbers,
+            longer,
         });
     };
     let (targets, results) = (targets_of(reader, id)?, results_of(reader, id)?);
@@ -156,8 +162,12 @@ pub(crate) fn entry_sheet(
     Ok(EntrySheetAnswer {
         sheet: Some(sheet),
         nearest: Vec::new(),
+        longer,
     })
 }
+
+/// Digits a number is printed with at the least (第017号).
+const PRINTED_DIGITS: usize = 3;
 
 /// Returns the pages in printed order; the blank lines follow on the last one.
 fn pages(copy: &Copy, targets: &[CheckTarget], results: &[CheckResult]) -> Vec<EntryPage> {
@@ -168,22 +178,25 @@ fn pages(copy: &Copy, targets: &[CheckTarget], results: &[CheckResult]) -> Vec<E
         .lines
         .chunks(LINES_PER_PAGE)
         .zip(1..)
-        .map(|(ids, page)| EntryPage {
-            page,
-            lines: ids
-                .iter()
-                .zip(1..)
-                .filter_map(|(id, line)| {
-                    let target = by_id.get(id)?;
-                    Some(person_line(copy, page, line, target, standings.get(id)))
-                })
-                .collect(),
+        .map(|(ids, page)| {
+            let there: Vec<&CheckTarget> =
+                ids.iter().filter_map(|id| by_id.get(id).copied()).collect();
+            let town = common_town(there.iter().copied());
+            let lines = ids.iter().zip(1..).filter_map(|(id, line)| {
+                let target = by_id.get(id)?;
+                Some(person_line(copy, page, line, target, standings.get(id)))
+            });
+            EntryPage {
+                page,
+                town: town.unwrap_or_default().to_owned(),
+                lines: lines.collect(),
+            }
         })
         .collect();
     if pages.is_empty() {
         pages.push(EntryPage {
             page: 1,
-            lines: Vec::new(),
+            ..EntryPage::default()
         });
     }
     if let Some(last) = pages.last_mut() {

@@ -4,6 +4,7 @@ use chrono::{DateTime, Duration, NaiveTime, Timelike, Utc};
 
 use crate::date::in_japan;
 use crate::person::Person;
+use crate::safety_check::CheckTarget;
 
 /// A time this long before the start still belongs to the same day: papers are written while people gather.
 const BEFORE_START: i64 = 60;
@@ -81,6 +82,21 @@ pub fn place_in_walk(block_position: Option<u32>, person: &Person) -> impl Ord +
         (room.parse::<u32>().unwrap_or(0), person.room.clone()),
         (person.kana_key.clone(), person.id.clone()),
     )
+}
+
+/// Returns the 町 and 丁目 all addresses begin with: they are printed once, so that the numbers can be large.
+pub fn common_town<'a>(
+    mut lines: impl Iterator<Item = &'a CheckTarget> + Clone,
+) -> Option<&'a str> {
+    let town_of = |target: &CheckTarget| {
+        let end = target.address.find("丁目")? + "丁目".len();
+        Some(end).filter(|end| *end < target.address.len())
+    };
+    let mut all = lines.clone();
+    let first = lines.next()?;
+    let town = first.address.get(..town_of(first)?)?;
+    all.all(|target| town_of(target) == Some(town.len()) && target.address.starts_with(town))
+        .then_some(town)
 }
 
 #[cfg(test)]
@@ -164,5 +180,24 @@ mod tests {
         );
         assert!(key(Some(1), &person(11, "", Some(1))) < key(Some(1), &near));
         assert!(key(Some(1), &person(2, "203", None)) < key(Some(1), &person(2, "1001", None)));
+    }
+
+    #[test]
+    fn a_town_common_to_all_is_printed_once() {
+        let at = |address: &str| CheckTarget {
+            address: address.into(),
+            ..CheckTarget::default()
+        };
+        let same = [at("若葉町1丁目3-7"), at("若葉町1丁目12-1")];
+        assert_eq!(common_town(same.iter()), Some("若葉町1丁目"));
+        assert_eq!(
+            common_town([at("若葉町1丁目3-7"), at("若葉町2丁目1-1")].iter()),
+            None
+        );
+        assert_eq!(
+            common_town([at("若葉町1丁目")].iter()),
+            None,
+            "nothing would be left"
+        );
     }
 }

@@ -83,6 +83,7 @@ fn result(
         checker: paper.map(|paper| paper.holder.clone()).unwrap_or_default(),
         target: entry.target,
         unlisted_name: entry.unlisted_name.trim().to_owned(),
+        unlisted_place: entry.unlisted_place.trim().to_owned(),
         code: entry.code,
         sign_seen: entry.sign_seen,
         checked_at,
@@ -166,5 +167,6 @@ fn says_the_same(old: &CheckResult, new: &CheckResult, without_time: bool) -> bo
         && old.sign_seen == new.sign_seen
         && old.note == new.note
         && old.unlisted_name == new.unlisted_name
+        && old.unlisted_place == new.unlisted_place
         && (without_time || old.checked_at == new.checked_at)
 }
