@@ -271,12 +271,6 @@ fn fill(
         if !tree.run(&mut || report(Stage::Flow, 0, 0) == Continue::Yes) {
             return Err(Stopped::Cancelled);
         }
-        if std::env::var("SASAE_STEPS").is_ok() {
-            eprintln!(
-                "hangs {} rings {} touched {} scans {}",
-                tree.hangs, tree.rings, tree.touched, tree.scans
-            );
-        }
         let nr = part.registrants.len() as u32;
         for (n, &i) in part.registrants.iter().enumerate() {
             let elsewhere = !choice.elsewhere.of(i as usize).is_empty();
