@@ -1,12 +1,21 @@
-//! Solves a town of the benchmark kit: `kit TOWN OUT.csv [--threads N] [--explain]`; prints times as the kit's bench reads them.
+//! Solves a town of the benchmark kit: `kit TOWN OUT.csv [--threads N] [--explain]`, or mends its plan:
+//! `kit TOWN OUT.csv --drop J --previous PLAN.csv [--change-price P]`; prints times as the kit's bench reads them.
 
 use std::error::Error;
+use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 
 use domain::vault::Continue;
-use matching::{Manner, Stage, kit, solve_in};
+use matching::{Instance, Levels, Manner, Stage, kit, mend, solve_in};
 
+/// What is found: pairs, their levels, how many are new.
+type Found = (Vec<(usize, usize)>, Levels, usize);
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "half a file is no harm where a bench reads it"
+)]
 fn main() -> Result<(), Box<dyn Error>> {
     let begin = Instant::now();
     let args: Vec<String> = std::env::args().collect();
@@ -21,30 +30,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         pairs: &text("pairs.csv")?,
     });
     for row in &reading.bad {
-        eprintln!("{row:?}");
+        writeln!(std::io::stderr(), "{row:?}")?;
     }
-    let threads = args
-        .iter()
-        .position(|a| a == "--threads")
-        .and_then(|at| args.get(at + 1));
-    let manner = Manner {
-        threads: threads.and_then(|n| n.parse().ok()).unwrap_or(1),
-        explain: args.iter().any(|a| a == "--explain"),
-    };
     let mut marks: Vec<(Stage, Instant)> = Vec::new();
     let read = begin.elapsed();
-    let solution = solve_in(&reading.instance, manner, &mut |stage, _, _| {
+    let (pairs, levels, added) = find(&reading.instance, &args, &mut |stage, _, _| {
         if marks.last().is_none_or(|(last, _)| *last != stage) {
             marks.push((stage, Instant::now()));
         }
         Continue::Yes
-    })
-    .map_err(|stopped| format!("{stopped:?}"))?;
-    let pairs: Vec<(usize, usize)> = solution
-        .pairs
-        .iter()
-        .map(|pair| (pair.registrant, pair.supporter))
-        .collect();
+    })?;
     std::fs::write(out, kit::write_pairs(&pairs))?;
     let took = |stage: Stage| {
         let at = marks.iter().position(|(other, _)| *other == stage);
@@ -61,14 +56,34 @@ fn main() -> Result<(), Box<dyn Error>> {
     ] {
         line += &format!("\"{name}\": {seconds:.5}, ");
     }
-    let levels = solution.levels;
+    // The kit counts whole ranks, the engine halves.
+    let shortfall = levels.shortfall / 2;
     line += &format!(
-        "\"A\": {}, \"B\": {}, \"C\": {}}}",
-        levels.shortfall / 2,
-        levels.load,
-        levels.cost
+        "\"A\": {shortfall}, \"B\": {}, \"C\": {}, \"new\": {added}}}",
+        levels.load, levels.cost
     );
-    use std::io::Write;
     writeln!(std::io::stdout(), "{line}")?;
     Ok(())
+}
+
+fn find(
+    instance: &Instance,
+    args: &[String],
+    report: &mut dyn FnMut(Stage, u32, u32) -> Continue,
+) -> Result<Found, Box<dyn Error>> {
+    let option = |name: &str| Some(args.get(args.iter().position(|a| a == name)? + 1)?.as_str());
+    if let (Some(gone), Some(plan)) = (option("--drop"), option("--previous")) {
+        let before = kit::read_pairs(&std::fs::read_to_string(plan)?);
+        let price = option("--change-price").map(str::parse).transpose()?;
+        let mended = mend(instance, &before, gone.parse()?, price, report)
+            .map_err(|stopped| format!("{stopped:?}"))?;
+        return Ok((mended.pairs, mended.levels, mended.added));
+    }
+    let manner = Manner {
+        threads: option("--threads").map_or(Ok(1), str::parse)?,
+        explain: args.iter().any(|a| a == "--explain"),
+    };
+    let solution = solve_in(instance, manner, report).map_err(|stopped| format!("{stopped:?}"))?;
+    let pairs = solution.pairs.iter().map(|p| (p.registrant, p.supporter));
+    Ok((pairs.collect(), solution.levels, 0))
 }

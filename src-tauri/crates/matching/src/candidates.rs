@@ -35,6 +35,14 @@ pub(crate) struct Candidate {
 }
 
 impl Candidate {
+    /// Returns a pair with its cost, unless the way is too long to be counted.
+    pub(crate) fn of(town: &Town<'_>, i: usize, j: usize) -> Option<Self> {
+        Some(Self {
+            supporter: u32::try_from(j).ok()?,
+            cost: i32::try_from(town.cost(i, j)).ok()?,
+        })
+    }
+
     /// Returns the index of the supporter.
     pub(crate) fn at(self) -> usize {
         self.supporter as usize
@@ -288,8 +296,7 @@ impl<'a> Town<'a> {
         }
         list.clear();
         for &j in found.iter().filter(|&&j| !pinned.contains(&(j as usize))) {
-            let cost = i32::try_from(self.cost(i, j as usize)).ok()?;
-            list.push(Candidate { supporter: j, cost });
+            list.push(Candidate::of(self, i, j as usize)?);
         }
         Some(())
     }

@@ -134,6 +134,17 @@ pub fn read(files: &Files<'_>) -> Reading {
             }
         },
     );
+    count_rows(files, &instance, counts, &mut bad);
+    Reading { instance, bad }
+}
+
+/// Notes files that have fewer or more rows than they should.
+fn count_rows(
+    files: &Files<'_>,
+    instance: &Instance,
+    counts: [Option<i64>; 3],
+    bad: &mut Vec<BadRow>,
+) {
     let found = [
         (File::Registrants, instance.registrants.len()),
         (File::Supporters, instance.supporters.len()),
@@ -148,7 +159,6 @@ pub fn read(files: &Files<'_>) -> Reading {
             });
         }
     }
-    Reading { instance, bad }
 }
 
 /// Returns the solution file of the kit.

@@ -7,10 +7,12 @@ mod alternate;
 mod candidates;
 mod cost;
 mod explain;
+mod flow;
 mod instance;
 pub mod kit;
 #[cfg(test)]
 mod kit_town;
+mod mend;
 mod net;
 mod order;
 mod parts;
@@ -35,6 +37,7 @@ pub use instance::{
     Abode, Instance, KnownPair, LoadMode, PairKind, Parameters, Periods, PlaceOrder,
     RegistrantSeat, SupporterSeat,
 };
+pub use mend::{Mended, mend};
 pub use recruit::{Gain, Opening, Recruiting, Search, Spot, recruit, recruit_in_turn};
 pub use repair::{Change, Frontier, Repair, Step, USUAL_PRICE, frontier, repair};
 pub use resilience::{

@@ -2,7 +2,7 @@
 
 use domain::person::Gender;
 
-use crate::instance::{Abode, Instance, PairKind};
+use crate::instance::{Abode, Instance};
 
 /// The people of an instance in working order.
 pub(crate) struct Order {
@@ -53,7 +53,6 @@ impl Order {
                 print.0
             },
         );
-        let _ = PairKind::Fixed;
         Self {
             registrants,
             supporters,

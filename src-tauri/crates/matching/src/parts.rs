@@ -82,13 +82,19 @@ impl Weights {
                 low.checked_mul(10)?.checked_add(cost::RANK_UNITS - 1)? / cost::RANK_UNITS,
             ),
         };
-        // No way has more arcs than four for each supporter on it, and no arc is dearer than the highest rank.
-        let dearest_arc = unit
-            .checked_mul(cost::RANK_UNITS * cost::RANKS as i64)?
-            .checked_add(change)?;
-        dearest_arc
-            .checked_mul(steps.checked_add(2)?)?
-            .checked_mul(64)?;
+        // A way of the tree has one exit, and on it stands nobody twice: each supporter brings two pairs at the most,
+        // and two ends of a bundle.
+        let resort = match choice.elsewhere.all() {
+            [] => 0,
+            _ => unit.checked_mul(cost::ELSEWHERE_UNITS)?,
+        };
+        let exit = unit.checked_mul(cost::RANK_UNITS * cost::RANKS as i64)?;
+        let link = dearest
+            .checked_add(parameters.same_building_penalty)?
+            .checked_add(change)?
+            .checked_add(resort)?;
+        let way = steps.checked_mul(link.checked_mul(2)?)?.checked_add(exit)?;
+        (way < NEVER / 4).then_some(())?;
         Some(Self { unit, change, load })
     }
 }
@@ -160,6 +166,8 @@ pub(crate) struct Builder<'a> {
     pub(crate) load: &'a [u32],
     /// Number of each supporter inside its part.
     pub(crate) number: &'a [u32],
+    /// Supporters of each registrant who stand already, in a repair.
+    pub(crate) standing: Option<&'a [Vec<u32>]>,
 }
 
 /// No number: the supporter has no room.
@@ -169,6 +177,7 @@ impl Builder<'_> {
     /// Builds the network of a part, empty. Pairs of a registrant stand cheapest first, and so do bundles.
     pub(crate) fn build(&self, part: &Part) -> Net {
         let mut net = Net::new(part.supporters.len());
+        net.change = self.weights.change;
         let nodes = part.registrants.len() as u32;
         let mut near: Vec<(u32, Candidate)> = Vec::new();
         for &i in &part.registrants {
@@ -182,6 +191,11 @@ impl Builder<'_> {
         }
         net.clear();
         net
+    }
+
+    fn is_new(&self, i: usize, candidate: Candidate) -> bool {
+        self.standing
+            .is_some_and(|standing| !standing[i].contains(&candidate.supporter))
     }
 
     fn add_registrant(
@@ -213,7 +227,7 @@ impl Builder<'_> {
             self.add_by_building(net, i, nodes, near, penalty);
         } else {
             for &(n, c) in near.iter() {
-                net.add_pair(n, c.cost, false, nodes);
+                net.add_pair(n, c.cost, self.is_new(i, c), nodes);
             }
         }
         let elsewhere = self.choice.elsewhere.of(i);
@@ -221,7 +235,7 @@ impl Builder<'_> {
             numbered(near, elsewhere);
             net.add_bundle(cost::ELSEWHERE_UNITS * self.weights.unit, NEVER);
             for &(n, c) in near.iter() {
-                net.add_pair(n, c.cost, false, nodes);
+                net.add_pair(n, c.cost, self.is_new(i, c), nodes);
             }
         }
     }
@@ -233,7 +247,7 @@ impl Builder<'_> {
         net: &mut Net,
         i: usize,
         nodes: u32,
-        near: &mut Vec<(u32, Candidate)>,
+        near: &mut [(u32, Candidate)],
         penalty: i32,
     ) {
         let instance = self.town.instance;
@@ -271,12 +285,12 @@ impl Builder<'_> {
             .iter()
             .filter(|(_, c)| is_shared(building(c.at())).is_none())
         {
-            net.add_pair(n, c.cost, false, nodes);
+            net.add_pair(n, c.cost, self.is_new(i, c), nodes);
         }
         for &(home, _) in &shared {
             net.add_bundle(0, i64::from(penalty));
             for &(n, c) in near.iter().filter(|(_, c)| building(c.at()) == Some(home)) {
-                net.add_pair(n, c.cost, false, nodes);
+                net.add_pair(n, c.cost, self.is_new(i, c), nodes);
             }
         }
     }

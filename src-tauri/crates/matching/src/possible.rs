@@ -2,9 +2,8 @@
 
 use crate::candidates::Town;
 
-/// Returns the possible supporters of each registrant with the points of the pair, by supporter; pinned ones may be
-/// among them.
-pub(crate) fn possible(town: &Town<'_>) -> Vec<Vec<(usize, i64)>> {
+/// Returns the possible supporters of each registrant, by index; pinned ones may be among them.
+pub(crate) fn possible(town: &Town<'_>) -> Vec<Vec<usize>> {
     let (mut found, mut list) = (Vec::new(), Vec::new());
     (0..town.instance.registrants.len())
         .map(|i| {
@@ -12,8 +11,7 @@ pub(crate) fn possible(town: &Town<'_>) -> Vec<Vec<(usize, i64)>> {
             if town.candidates(i, &[], &mut found, &mut list).is_none() {
                 return Vec::new();
             }
-            let mut own: Vec<(usize, i64)> =
-                list.iter().map(|c| (c.at(), i64::from(c.cost))).collect();
+            let mut own: Vec<usize> = list.iter().map(|c| c.at()).collect();
             own.sort_unstable();
             own
         })

@@ -1,7 +1,6 @@
 //! Somebody drops out, somebody comes: what happens to the agreed pairs? Three steps beside each other: leave everything
 //! alone, swap a few, or the best plan whatever changes (matching.md 3, «Repair»).
 
-mod exchange;
 #[cfg(test)]
 mod tests;
 
@@ -9,11 +8,13 @@ use std::collections::BTreeSet;
 
 use domain::vault::{Continue, Progress};
 
-use exchange::Exchange;
-
-use crate::candidates::Town;
+use crate::candidates::{Candidate, Town};
 use crate::cost;
+use crate::flow::{Standing, fill};
 use crate::instance::{Instance, KnownPair, PairKind};
+use crate::order::Order;
+use crate::parts::{Changes, Choice};
+use crate::rows::Rows;
 use crate::solve::{Stopped, solve};
 
 /// What a new pair costs in tenths of a point of coverage, where nobody says otherwise: half the distance between two
@@ -70,9 +71,8 @@ pub struct Frontier {
 
 /// Returns what to do after a change without a plan made anew. `before` are the pairs (registrant, supporter) that stood
 /// until now; pairs the instance knows as fixed or agreed never end. `price` is what a new pair costs in tenths of a
-/// point of coverage, at least 1. The swap is exact in coverage and new pairs; only extra points for several supporters
-/// of one building are left out where several plans are equal in both. Where last resorts are wanted, who would still
-/// have nobody gets somebody from elsewhere at any price.
+/// point of coverage, at least 1. The swap is exact on every level. Where last resorts are wanted, who would still have
+/// nobody gets somebody from elsewhere at any price.
 ///
 /// # Errors
 /// `Stopped` when the person cancelled, or the instance is beyond all measure.
@@ -86,9 +86,9 @@ pub fn repair(
     let after = after(instance, before, change);
     let town = Town::new(&after);
     let (held, lost) = hold(&town, before);
-    let mut exchange = Exchange::of(&town, &held, price);
-    exchange.run(report)?;
-    let swapped = with_last_resorts(&after, exchange.pairs(), report)?;
+    let changes = Changes::Tenths(price.max(1));
+    let swapped = swap(&town, &held, changes, report)?;
+    let swapped = with_last_resorts(&after, swapped, report)?;
     Ok(Repair {
         lost,
         leave: step(&after, &held, &held),
@@ -162,6 +162,49 @@ fn hold(town: &Town<'_>, before: &[(usize, usize)]) -> (Pairs, Vec<(usize, usize
     }
     lost.sort_unstable();
     (held, lost)
+}
+
+/// Returns the best pairs, where those that stand need no change. What is fixed or agreed among them never ends, and
+/// who is together may stay together however far apart they live.
+fn swap(
+    town: &Town<'_>,
+    held: &Pairs,
+    changes: Changes,
+    report: &mut dyn FnMut(Progress) -> Continue,
+) -> Result<Pairs, Stopped> {
+    let standing = Standing::of(town, held.iter().copied(), changes);
+    let mut choice = Choice {
+        pinned: vec![Vec::new(); standing.mates.len()],
+        near: Rows::new(standing.mates.len()),
+        elsewhere: Rows::new(standing.mates.len()),
+    };
+    let (mut found, mut list) = (Vec::new(), Vec::new());
+    for (i, mates) in standing.mates.iter().enumerate() {
+        let mates = || mates.iter().map(|&j| j as usize);
+        choice.pinned[i] = mates().filter(|&j| town.known(i, j).pinned()).collect();
+        let pinned = &choice.pinned[i];
+        town.candidates(i, pinned, &mut found, &mut list)
+            .ok_or(Stopped::TooLarge)?;
+        for j in mates().filter(|j| !pinned.contains(j)) {
+            if list.iter().all(|c| c.at() != j) {
+                list.push(Candidate::of(town, i, j).ok_or(Stopped::TooLarge)?);
+            }
+        }
+        if !choice.near.set(i, list.drain(..)) {
+            return Err(Stopped::TooLarge);
+        }
+    }
+    let order = Order::of(town.instance);
+    let used = fill(town, &choice, &order, Some(&standing), &mut |_, _, _| {
+        report(Progress {
+            running: true,
+            ..Progress::default()
+        })
+    })?;
+    let pinned = choice.pinned.iter().enumerate();
+    let mut pairs: Pairs = used.into_iter().map(|(i, j, _)| (i, j)).collect();
+    pairs.extend(pinned.flat_map(|(i, list)| list.iter().map(move |&j| (i, j))));
+    Ok(pairs)
 }
 
 /// Adds somebody from elsewhere for people who would have nobody, where that is wanted; all pairs stay.

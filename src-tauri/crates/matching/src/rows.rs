@@ -31,6 +31,17 @@ impl Rows {
         }
     }
 
+    /// Takes a supporter out of all lists.
+    pub(crate) fn forget(&mut self, supporter: u32) {
+        for (start, end) in &mut self.span {
+            let own = &mut self.list[*start as usize..*end as usize];
+            if let Some(at) = own.iter().position(|c| c.supporter == supporter) {
+                own[at..].rotate_left(1);
+                *end -= 1;
+            }
+        }
+    }
+
     /// Returns the possible pairs of a registrant.
     pub(crate) fn of(&self, i: usize) -> &[Candidate] {
         let (start, end) = self.span[i];
@@ -47,7 +58,7 @@ impl Rows {
         self.span.len()
     }
 
-    /// Returns all possible pairs, in no order that means anything.
+    /// Returns all possible pairs and those that were forgotten, in no order that means anything.
     pub(crate) fn all(&self) -> &[Candidate] {
         &self.list
     }

@@ -7,13 +7,11 @@ use crate::alternate::{self, Assignment};
 use crate::candidates::{Barrier, Candidate, Town};
 use crate::cost;
 use crate::explain::{self, Explanation};
+use crate::flow::{Used, fill};
 use crate::instance::{Instance, LoadMode};
-use crate::net::{HEAD, USED};
 use crate::order::Order;
-use crate::parts::{self, Builder, Changes, Choice, NO_NUMBER, Weights};
+use crate::parts::Choice;
 use crate::rows::Rows;
-use crate::start;
-use crate::tree::Tree;
 
 /// Last resorts kept for each registrant, at the least; with fewer people left over than this it is exact.
 const LAST_RESORTS: usize = 256;
@@ -168,9 +166,9 @@ pub fn solve_in(
         elsewhere: nobody,
     };
     tell(Stage::Flow)?;
-    let mut used = fill(&town, &choice, &order, report)?;
+    let mut used = fill(&town, &choice, &order, None, report)?;
     if instance.parameters.elsewhere && add_last_resorts(&town, &mut choice, &used) {
-        used = fill(&town, &choice, &order, report)?;
+        used = fill(&town, &choice, &order, None, report)?;
     }
     let mut tell = |stage| match report(stage, 0, 0) {
         Continue::Yes => Ok(()),
@@ -196,7 +194,7 @@ pub fn solve_in(
 }
 
 /// Settles the pairs given beforehand: a pin never beats a rule, a need or a limit (kit: Pins).
-fn settle_pins(town: &Town<'_>) -> (Vec<Vec<usize>>, Vec<RejectedPin>) {
+pub(crate) fn settle_pins(town: &Town<'_>) -> (Vec<Vec<usize>>, Vec<RejectedPin>) {
     let instance = town.instance;
     let mut pinned = vec![Vec::new(); instance.registrants.len()];
     let mut load = vec![0_u32; instance.supporters.len()];
@@ -226,7 +224,11 @@ fn settle_pins(town: &Town<'_>) -> (Vec<Vec<usize>>, Vec<RejectedPin>) {
     (pinned, rejected)
 }
 
-fn near_candidates(town: &Town<'_>, pinned: &[Vec<usize>], order: &Order) -> Option<Rows> {
+pub(crate) fn near_candidates(
+    town: &Town<'_>,
+    pinned: &[Vec<usize>],
+    order: &Order,
+) -> Option<Rows> {
     let mut rows = Rows::new(pinned.len());
     let (mut found, mut list) = (Vec::new(), Vec::new());
     for &i in &order.registrants {
@@ -239,65 +241,9 @@ fn near_candidates(town: &Town<'_>, pinned: &[Vec<usize>], order: &Order) -> Opt
     Some(rows)
 }
 
-/// Fills the network: every registrant sends one unit for each place that no pin holds.
-fn fill(
-    town: &Town<'_>,
-    choice: &Choice,
-    order: &Order,
-    report: &mut dyn FnMut(Stage, u32, u32) -> Continue,
-) -> Result<Vec<(usize, usize, bool)>, Stopped> {
-    let instance = town.instance;
-    let weights = Weights::of(instance, choice, Changes::Free).ok_or(Stopped::TooLarge)?;
-    let load = choice.pinned_load(instance.supporters.len());
-    let parts = parts::split(instance, choice, order);
-    let mut number = vec![NO_NUMBER; instance.supporters.len()];
-    for part in &parts {
-        for (&j, n) in part.supporters.iter().zip(0..) {
-            number[j as usize] = n;
-        }
-    }
-    let builder = Builder {
-        town,
-        choice,
-        weights,
-        load: &load,
-        number: &number,
-    };
-    let mut used = Vec::new();
-    for part in &parts {
-        let mut net = builder.build(part);
-        start::fill(&mut net);
-        let mut tree = Tree::new(&mut net);
-        if !tree.run(&mut || report(Stage::Flow, 0, 0) == Continue::Yes) {
-            return Err(Stopped::Cancelled);
-        }
-        if std::env::var("SASAE_STEPS").is_ok() {
-            eprintln!(
-                "hangs {} rings {} touched {} scans {}",
-                tree.hangs, tree.rings, tree.touched, tree.scans
-            );
-        }
-        let nr = part.registrants.len() as u32;
-        for (n, &i) in part.registrants.iter().enumerate() {
-            let elsewhere = !choice.elsewhere.of(i as usize).is_empty();
-            let last = net
-                .bundles_of(n)
-                .last()
-                .filter(|_| elsewhere)
-                .map(|b| net.members(n, b));
-            for k in net.row(n).filter(|&k| net.head[k] & USED != 0) {
-                let j = part.supporters[((net.head[k] & HEAD) - nr) as usize];
-                let resort = last.as_ref().is_some_and(|last| last.contains(&k));
-                used.push((i as usize, j as usize, resort));
-            }
-        }
-    }
-    Ok(used)
-}
-
 /// Adds last resorts: for people who would have nobody, or would be next in line if others moved, the supporters
 /// who have room, or would have it. Only such pairs can stand on an improving cycle, so the result stays exact.
-fn add_last_resorts(town: &Town<'_>, choice: &mut Choice, used: &[(usize, usize, bool)]) -> bool {
+fn add_last_resorts(town: &Town<'_>, choice: &mut Choice, used: &[Used]) -> bool {
     let instance = town.instance;
     let assignment = Assignment::of(instance.supporters.len(), choice, used.iter().copied());
     let alone: Vec<usize> = (0..instance.registrants.len())
@@ -322,12 +268,7 @@ fn add_last_resorts(town: &Town<'_>, choice: &mut Choice, used: &[(usize, usize,
                     && choice.near.of(i).iter().all(|c| c.at() != j)
                     && town.is_elsewhere(i, j)
             })
-            .filter_map(|&j| {
-                Some(Candidate {
-                    supporter: j as u32,
-                    cost: i32::try_from(town.cost(i, j)).ok()?,
-                })
-            })
+            .filter_map(|&j| Candidate::of(town, i, j))
             .collect();
         list.sort_by_key(|c| (c.cost, c.supporter));
         list.truncate(most);
@@ -337,7 +278,7 @@ fn add_last_resorts(town: &Town<'_>, choice: &mut Choice, used: &[(usize, usize,
     any
 }
 
-fn pairs_of(town: &Town<'_>, choice: &Choice, used: &[(usize, usize, bool)]) -> Vec<Pair> {
+pub(crate) fn pairs_of(town: &Town<'_>, choice: &Choice, used: &[Used]) -> Vec<Pair> {
     let pair = |i: usize, j: usize, pinned: bool, elsewhere: bool| Pair {
         registrant: i,
         supporter: j,

@@ -1,9 +1,33 @@
-//! A good first flow by hand: places in the order of their worth, each to the cheapest supporter who has room.
+//! A good first flow by hand: what stands already, then places in the order of their worth, each to the cheapest
+//! supporter who has room.
 
-use crate::net::{HEAD, Net, USED};
+use crate::net::{CHANGED, HEAD, Net, USED};
 use crate::tree::NEVER;
 
-/// Fills the empty network.
+/// Uses the pairs that are not new, as far as there are places and room for them.
+pub(crate) fn keep(net: &mut Net) {
+    for i in 0..net.registrants() {
+        for k in net.plain(i) {
+            keep_pair(net, i, None, k);
+        }
+        for b in net.bundles_of(i) {
+            for k in net.members(i, b) {
+                if net.bundles[b].enter() < NEVER {
+                    keep_pair(net, i, Some(b), k);
+                }
+            }
+        }
+    }
+}
+
+fn keep_pair(net: &mut Net, i: usize, bundle: Option<usize>, k: usize) {
+    let word = net.head[k];
+    if word & CHANGED == 0 && net.enter[i] < NEVER && net.leave[(word & HEAD) as usize] < NEVER {
+        net.join(i, bundle, k);
+    }
+}
+
+/// Fills what is empty in the network.
 pub(crate) fn fill(net: &mut Net) {
     let registrants = net.registrants();
     let mut places: Vec<(i64, u32)> = Vec::new();
@@ -16,6 +40,9 @@ pub(crate) fn fill(net: &mut Net) {
     places.sort_unstable();
     for (_, i) in places {
         let i = i as usize;
+        if net.enter[i] == NEVER {
+            continue;
+        }
         let mut best: Option<(i64, Option<usize>, usize)> = None;
         let mut look = |base: i64, k: usize, b: Option<usize>| {
             let word = net.head[k];

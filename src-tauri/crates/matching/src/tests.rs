@@ -71,7 +71,8 @@ fn supporter() -> impl Strategy<Value = SupporterSeat> {
     )
 }
 
-fn instance(people: usize, helpers: usize) -> impl Strategy<Value = Instance> {
+/// A small town with pairs that are known.
+pub(crate) fn instance(people: usize, helpers: usize) -> impl Strategy<Value = Instance> {
     let kind = prop_oneof![
         2 => Just(PairKind::Excluded),
         1 => Just(PairKind::Fixed),
@@ -126,7 +127,7 @@ fn candidates(town: &Town<'_>, i: usize) -> Vec<usize> {
 }
 
 /// Every pair that could be used: registrant, supporter, last resort.
-fn usable(instance: &Instance, solution: &Solution) -> Vec<(usize, usize, bool)> {
+pub(crate) fn usable(instance: &Instance, solution: &Solution) -> Vec<(usize, usize, bool)> {
     let town = Town::new(instance);
     let pinned = |i, j| {
         solution
@@ -182,7 +183,7 @@ impl Search<'_> {
     }
 }
 
-fn pair(instance: &Instance, i: usize, j: usize, pinned: bool, elsewhere: bool) -> Pair {
+pub(crate) fn pair(instance: &Instance, i: usize, j: usize, pinned: bool, elsewhere: bool) -> Pair {
     let town = Town::new(instance);
     Pair {
         registrant: i,

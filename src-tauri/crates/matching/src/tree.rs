@@ -45,11 +45,8 @@ pub(crate) struct Tree<'a> {
     place: Vec<Place>,
     stack: Vec<u32>,
     sink: u32,
-    /// Steps taken: hangs and rings.
-    pub(crate) hangs: u64,
-    pub(crate) rings: u64,
-    pub(crate) touched: u64,
-    pub(crate) scans: u64,
+    /// Steps taken.
+    steps: u64,
 }
 
 impl<'a> Tree<'a> {
@@ -63,10 +60,7 @@ impl<'a> Tree<'a> {
             stack: Vec::new(),
             sink,
             net,
-            hangs: 0,
-            rings: 0,
-            touched: 0,
-            scans: 0,
+            steps: 0,
         };
         tree.grow();
         tree
@@ -232,7 +226,6 @@ impl<'a> Tree<'a> {
         self.stack.clear();
         self.stack.push(top);
         while let Some(node) = self.stack.pop() {
-            self.touched += 1;
             self.label[node as usize] += by;
             let place = self.place[node as usize];
             let depth = place.depth + 1;
@@ -249,10 +242,10 @@ impl<'a> Tree<'a> {
 
     /// Takes the residual arc from `from` to `to`, which makes `to` cheaper by `gain`.
     fn enter(&mut self, from: u32, to: u32, arc: u32, gain: i64) {
+        self.steps += 1;
         if to == self.sink || self.is_above(to, from) {
             self.ring(from, to, arc, gain);
         } else {
-            self.hangs += 1;
             self.take_off(to);
             self.hang(to, from, arc);
             self.place[to as usize].depth = self.place[from as usize].depth + 1;
@@ -262,7 +255,6 @@ impl<'a> Tree<'a> {
 
     /// Sends one unit round the ring that the arc from `from` up to `to` closes, and turns the branch over.
     fn ring(&mut self, from: u32, to: u32, arc: u32, gain: i64) {
-        self.rings += 1;
         self.flip(from, to, arc);
         let (mut node, mut parent, mut by) = (from, to, arc);
         loop {
@@ -298,7 +290,7 @@ impl<'a> Tree<'a> {
     pub(crate) fn run(&mut self, pulse: &mut dyn FnMut() -> bool) -> bool {
         let registrants = self.net.registrants();
         loop {
-            let before = self.hangs + self.rings;
+            let before = self.steps;
             for i in 0..registrants {
                 self.scan(i);
                 if i % 1024 == 1023 && !pulse() {
@@ -308,7 +300,7 @@ impl<'a> Tree<'a> {
             for node in registrants..registrants + self.net.supporters() {
                 self.scan_exit(node);
             }
-            if self.hangs + self.rings == before {
+            if self.steps == before {
                 return true;
             }
             if !pulse() {
@@ -329,59 +321,80 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Looks at every arc of a registrant and takes each that improves something.
+    /// Looks at every arc of a registrant and takes the one that improves most.
     fn scan(&mut self, i: usize) {
-        self.scans += 1;
         self.scan_exit(i);
-        let plain = self.net.plain(i);
-        self.scan_row(i as u32, plain);
+        let mut best = Best::default();
+        self.look(i as u32, self.label[i], self.net.plain(i), &mut best);
         for b in self.net.bundles_of(i) {
             let node = self.net.bundle_node(b);
             let members = self.net.members(i, b);
-            if self.place[node].parent == NONE {
-                let base = self.label[i] + self.net.bundles[b].first;
-                let improves = members.clone().any(|k| {
-                    let head = (self.net.head[k] & HEAD) as usize;
-                    base + self.net.price(k) < self.label[head]
-                });
-                if improves {
-                    self.show_bundle(i, b);
-                    self.scan_row(node as u32, members);
-                }
-                continue;
-            }
             let bundle = self.net.bundles[b];
-            let down = self.label[i] + bundle.enter();
-            if down < self.label[node] {
-                self.enter(i as u32, node as u32, BY_EXIT, self.label[node] - down);
+            let mut label = self.label[node];
+            if self.place[node].parent == NONE {
+                label = self.label[i] + bundle.first;
+            } else {
+                let down = self.label[i] + bundle.enter();
+                best.note(label - down, i as u32, node as u32, BY_EXIT);
+                let up = label + bundle.leave();
+                best.note(self.label[i] - up, node as u32, i as u32, BY_EXIT);
             }
-            self.scan_row(node as u32, members);
-            let up = self.label[node] + self.net.bundles[b].leave();
-            if up < self.label[i] {
-                self.enter(node as u32, i as u32, BY_EXIT, self.label[i] - up);
+            self.look(node as u32, label, members, &mut best);
+        }
+        if best.gain > 0 {
+            if best.from > self.sink && self.place[best.from as usize].parent == NONE {
+                self.show_bundle(i, (best.from - self.sink - 1) as usize);
             }
+            self.enter(best.from, best.to, best.arc, best.gain);
         }
     }
 
-    fn scan_row(&mut self, tail: u32, row: std::ops::Range<usize>) {
-        let mut label = self.label[tail as usize];
-        for k in row {
-            let word = self.net.head[k];
-            let head = word & HEAD;
-            let mut price = i64::from(self.net.cost[k]);
+    /// Looks at pairs that come from one node.
+    fn look(&self, tail: u32, label: i64, pairs: std::ops::Range<usize>, best: &mut Best) {
+        let net = &*self.net;
+        let (mut most, mut at) = (best.gain, None);
+        let words = net.head[pairs.clone()].iter().zip(&net.cost[pairs.clone()]);
+        for (n, (&word, &cost)) in words.enumerate() {
+            let mut price = i64::from(cost);
             if word & CHANGED != 0 {
-                price += self.net.change;
+                price += net.change;
             }
-            let gap = label + price - self.label[head as usize];
+            let gap = self.label[(word & HEAD) as usize] - label - price;
+            let gain = if word & USED == 0 { gap } else { -gap };
+            if gain > most {
+                (most, at) = (gain, Some(pairs.start + n));
+            }
+        }
+        if let Some(k) = at {
+            let word = net.head[k];
+            let head = word & HEAD;
             if word & USED == 0 {
-                if gap < 0 {
-                    self.enter(tail, head, k as u32, -gap);
-                    label = self.label[tail as usize];
-                }
-            } else if gap > 0 {
-                self.enter(head, tail, k as u32, gap);
-                label = self.label[tail as usize];
+                best.note(most, tail, head, k as u32);
+            } else {
+                best.note(most, head, tail, k as u32);
             }
+        }
+    }
+}
+
+/// The arc that improves most among those looked at, the first of equals.
+#[derive(Clone, Copy, Debug, Default)]
+struct Best {
+    gain: i64,
+    from: u32,
+    to: u32,
+    arc: u32,
+}
+
+impl Best {
+    fn note(&mut self, gain: i64, from: u32, to: u32, arc: u32) {
+        if gain > self.gain {
+            *self = Self {
+                gain,
+                from,
+                to,
+                arc,
+            };
         }
     }
 }

@@ -46,10 +46,7 @@ impl<'a> Handover<'a> {
         }
         Self {
             instance,
-            options: possible(&Town::new(instance))
-                .into_iter()
-                .map(|list| list.into_iter().map(|(supporter, _)| supporter).collect())
-                .collect(),
+            options: possible(&Town::new(instance)),
             mates,
             moves,
         }
