@@ -8,6 +8,11 @@ use crate::{pages, selection, setup};
 /// # Errors
 /// When a step fails.
 pub(crate) fn bench(arguments: &[String]) -> Outcome {
+    if let Some((first, rest)) = arguments.split_first()
+        && first == "matching"
+    {
+        return matching(rest);
+    }
     setup::for_testing()?;
     pages::build()?;
     selection::cargo(
@@ -24,4 +29,30 @@ pub(crate) fn bench(arguments: &[String]) -> Outcome {
         Some((first, rest)) => run("", first, rest),
         None => Ok(()),
     }
+}
+
+/// Compares `sasae match` with the kit's reference, both interleaved in one run, and proves every solution. Arguments go to
+/// the kit's bench.py (`--sizes S,M,L,XL --profiles core,group,blend,complete --open --repeat 3`).
+fn matching(arguments: &[String]) -> Outcome {
+    setup::for_building()?;
+    let python = setup::kit_python()?;
+    selection::cargo(
+        "build",
+        selection::REHEARSAL,
+        &["--release", "--bin", "sasae"],
+    )?;
+    let sasae = root().join("target/release/sasae");
+    let ours = format!("{} match {{instance}} {{out}}", sasae.display());
+    let work = root().join("target/kit");
+    let work = work.to_string_lossy();
+    let mut line = vec![
+        "tests/bench/kit/bench.py",
+        "--work",
+        &work,
+        "--name",
+        "sasae",
+    ];
+    line.extend(["--cmd", &ours, "--prove"]);
+    line.extend(arguments.iter().map(String::as_str));
+    run("", &python, &line)
 }

@@ -66,6 +66,25 @@ pub(crate) fn on_a_virtual_display() -> Vec<&'static str> {
     ]
 }
 
+/// Returns the Python of the benchmark kit, with what the kit's reference needs; made on the first call.
+///
+/// # Errors
+/// When Python or its packages cannot be had.
+pub(crate) fn kit_python() -> Result<String, String> {
+    let folder = root().join("target/kit-python");
+    let python = folder.join("bin/python").to_string_lossy().into_owned();
+    if !has("python3") {
+        debian(&["python3", "python3-venv"])?;
+    }
+    if !folder.join("bin/pip").exists() {
+        run("", "python3", &["-m", "venv", &folder.to_string_lossy()])?;
+    }
+    let mut install = vec!["-m", "pip", "install", "--quiet"];
+    install.extend(["ortools==9.15.*", "numpy==2.*", "scipy==1.*"]);
+    run("", &python, &install)?;
+    Ok(python)
+}
+
 fn debian(packages: &[&'static str]) -> Outcome {
     if !cfg!(target_os = "linux") {
         return Ok(());

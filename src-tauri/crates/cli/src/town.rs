@@ -1,12 +1,13 @@
 //! `sasae match TOWN OUT.csv`: a town of the benchmark kit is solved without a book; the explanations go out as JSON.
 
 use std::path::Path;
+use std::time::Instant;
 
 use app::failure::{Code, Failure};
 use domain::vault::Continue;
 use matching::kit::{self, BadRow, File, Files, RowFault};
 use matching::{
-    Barrier, Change, Instance, Manner, PinFault, Solution, Stopped, Wanted, repair, solve_in,
+    Barrier, Instance, Levels, Manner, PinFault, Solution, Stage, Stopped, Wanted, mend, solve_in,
 };
 use serde_json::{Value, json};
 
@@ -19,6 +20,7 @@ pub(crate) fn pair(words: &Words, wanted: &Town) -> Result<(), Failure> {
     let (Some(folder), Some(out)) = (&wanted.town, &wanted.out) else {
         return Err(Failure::of(Code::CannotRead));
     };
+    let begun = Instant::now();
     let reading = kit::read(&Files {
         parameters: &text(&folder.join("instance.json"))?,
         registrants: &text(&folder.join("registrants.csv"))?,
@@ -28,38 +30,76 @@ pub(crate) fn pair(words: &Words, wanted: &Town) -> Result<(), Failure> {
     for bad in &reading.bad {
         print(&bad_row(words, bad));
     }
+    let read = begun.elapsed();
     let instance = &reading.instance;
+    let mut marks = Marks::default();
     let (pairs, levels) = match (wanted.drop, &wanted.previous) {
         (Some(gone), Some(previous)) => {
             let before = kit::read_pairs(&text(previous)?);
-            (mended(words, instance, gone, &before, wanted)?, json!({}))
+            mended(words, instance, gone, &before, wanted.change_price)?
         }
         _ => {
-            let solution = solved(words, instance, wanted)?;
+            let solution = solved(words, instance, wanted, &mut marks)?;
             if let Some(path) = &wanted.explain {
                 write(path, &explained(instance, &solution).to_string())?;
             }
-            let levels = &solution.levels;
             let pairs = solution.pairs.iter();
-            (
-                pairs.map(|p| (p.registrant, p.supporter)).collect(),
-                // The kit counts whole ranks; the engine counts halves, for last resorts that no town of the kit has.
-                json!({ "A": levels.shortfall / 2, "B": levels.load, "C": levels.cost }),
-            )
+            let pairs = pairs.map(|p| (p.registrant, p.supporter)).collect();
+            (pairs, solution.levels)
         }
     };
     write(out, &kit::write_pairs(&pairs))?;
     print(&words.say("town_solved", &[("pairs", pairs.len().to_string())]));
-    print(&levels.to_string());
+    // The last line is for the kit's bench: what was reached, and how many seconds each part took.
+    let line = json!({
+        // The kit counts whole ranks; the engine counts halves, for last resorts that no town of the kit has.
+        "A": levels.shortfall / 2,
+        "B": levels.load,
+        "C": levels.cost,
+        "read_s": read.as_secs_f64(),
+        "candidates_s": marks.seconds(Stage::Candidates),
+        "solver_only_s": marks.seconds(Stage::Flow),
+        "explanation_s": marks.seconds(Stage::Explanation),
+        "work_s": begun.elapsed().as_secs_f64(),
+    });
+    print(&line.to_string());
     Ok(())
 }
 
-fn solved(words: &Words, instance: &Instance, wanted: &Town) -> Result<Solution, Failure> {
+/// When each stage of the solver began.
+#[derive(Default)]
+struct Marks(Vec<(Stage, Instant)>);
+
+impl Marks {
+    fn note(&mut self, stage: Stage) {
+        if self.0.last().is_none_or(|(last, _)| *last != stage) {
+            self.0.push((stage, Instant::now()));
+        }
+    }
+
+    /// Returns the seconds until the next stage began.
+    fn seconds(&self, stage: Stage) -> f64 {
+        let at = self.0.iter().position(|(other, _)| *other == stage);
+        let span = at.and_then(|at| Some(self.0.get(at + 1)?.1 - self.0[at].1));
+        span.unwrap_or_default().as_secs_f64()
+    }
+}
+
+fn solved(
+    words: &Words,
+    instance: &Instance,
+    wanted: &Town,
+    marks: &mut Marks,
+) -> Result<Solution, Failure> {
     let manner = Manner {
         threads: wanted.threads,
         explain: wanted.explain.is_some(),
     };
-    let solution = solve_in(instance, manner, &mut |_, _, _| Continue::Yes).map_err(stopped)?;
+    let mut report = |stage, _, _| {
+        marks.note(stage);
+        Continue::Yes
+    };
+    let solution = solve_in(instance, manner, &mut report).map_err(stopped)?;
     for pin in &solution.rejected {
         print(&words.say(
             "pin_rejected",
@@ -81,17 +121,15 @@ fn mended(
     instance: &Instance,
     gone: usize,
     before: &[(usize, usize)],
-    wanted: &Town,
-) -> Result<Vec<(usize, usize)>, Failure> {
+    price: Option<i64>,
+) -> Result<(Vec<(usize, usize)>, Levels), Failure> {
     if gone >= instance.supporters.len() {
         print(&words.say("no_such_supporter", &[("number", gone.to_string())]));
         return Err(Failure::not_found());
     }
-    let price = wanted.change_price.unwrap_or(matching::USUAL_PRICE);
-    let change = Change::SupporterGone(gone);
-    let repair =
-        repair(instance, before, change, price, &mut |_| Continue::Yes).map_err(stopped)?;
-    Ok(repair.swap.pairs)
+    let mended = mend(instance, before, gone, price, &mut |_, _, _| Continue::Yes);
+    let mended = mended.map_err(stopped)?;
+    Ok((mended.pairs, mended.levels))
 }
 
 /// Returns the explanations as JSON: why each pair, why each gap, who leans on whom, which pins could not be kept.
