@@ -11,13 +11,13 @@ import { answer, bookState, called, forget, historyLine } from "../../app/testin
 import { detail, page, row } from "./fixtures";
 import RegistrantForm from "./RegistrantForm.svelte";
 import RegistrantList from "./RegistrantList.svelte";
-import { search, showEverybody } from "./search.svelte";
+import { search } from "./search";
 
 const READ = { date: "1937-03-04", echo: "昭和12年3月4日（1937年・89歳）", readings: [], problem: null };
 
 beforeEach(() => {
   forget();
-  showEverybody();
+  search.everybody();
   search.chosen = "";
   for (const record of ["registrant:", "registrant:r1"]) forgetDraft(record);
   open("registrants");
