@@ -139,7 +139,11 @@ fn a_list_that_cannot_be_read_changes_nothing() {
 
 /// Takes in a list written down here.
 fn take_in(app: &TestApp, content: ListContent, lines: &[&str]) -> IntakeDone {
-    std::fs::write(app.folder().join("list.csv"), lines.join("\r\n")).unwrap();
+    store::write_whole(
+        &app.folder().join("list.csv"),
+        lines.join("\r\n").as_bytes(),
+    )
+    .expect("a list is laid ready");
     let request = IntakeRequest {
         file: app.token("list.csv"),
         ..sample(CITY, content)

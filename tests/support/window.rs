@@ -180,10 +180,11 @@ impl Window {
             .lock()
             .unwrap()
             .replace((name.to_owned(), tokio::time::Instant::now()));
-        if let Some((before, at)) = last {
-            if before == name && at.elapsed() < BREATH {
-                tokio::time::sleep(BREATH).await;
-            }
+        if let Some((before, at)) = last
+            && before == name
+            && at.elapsed() < BREATH
+        {
+            tokio::time::sleep(BREATH).await;
         }
     }
 
