@@ -1,7 +1,7 @@
-// Days in the Japanese calendar.
+// Days and times in the Japanese calendar.
 import { expect, test } from "vitest";
 
-import { dayInJapan, longDay, olderThanAYear, shortDay } from "./wareki";
+import { clock, dayAndTime, fullDay, longDay, minutesBetween, monthDay, olderThanAYear, shortDay, span } from "./wareki";
 
 test("a day is shown short in lists and long in sentences", () => {
   expect(shortDay("2026-06-14")).toBe("R8.6.14");
@@ -9,10 +9,25 @@ test("a day is shown short in lists and long in sentences", () => {
   expect(shortDay("2019-05-01")).toBe("R1.5.1");
   expect(shortDay(null)).toBe("");
   expect(longDay("2026-06-14")).toBe("令和8年6月14日");
+  expect(fullDay("2026-06-14")).toBe("令和8年6月14日(日)");
+  expect(monthDay("2026-06-14")).toBe("6月14日(日)");
 });
 
 test("a moment late in the evening of Greenwich is the next day in Japan", () => {
-  expect(dayInJapan("2026-06-13T16:00:00Z")).toBe("2026-06-14");
+  expect(shortDay("2026-06-13T16:00:00Z")).toBe("R8.6.14");
+  expect(dayAndTime("2026-06-13T16:00:00Z")).toBe("令和8年6月14日(日) 01:00");
+});
+
+test("midnight is the first hour of a day", () => {
+  expect(clock("2026-06-13T15:00:00Z")).toBe("00:00");
+});
+
+test("a span is said in the largest two words that fit, and is never below zero", () => {
+  const from = "2026-06-14T01:00:00Z";
+  expect(span(from, "2026-06-14T01:47:00Z")).toBe("47分");
+  expect(span(from, "2026-06-14T02:05:00Z")).toBe("1時間5分");
+  expect(span(from, "2026-06-16T04:00:00Z")).toBe("2日と3時間");
+  expect(minutesBetween(from, "2026-06-14T00:00:00Z")).toBe(0);
 });
 
 test("a record is old after a year, or when nobody ever confirmed it", () => {

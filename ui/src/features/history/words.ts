@@ -1,6 +1,6 @@
 // The journal's fields and values in the words of the screens.
 import { t, textOf } from "../../app/text";
-import { clock, longDate } from "../../app/words";
+import { dayAndTime, fullDay } from "../../app/wareki";
 import type { FieldChange } from "../../bindings/FieldChange";
 
 /** Fields whose words stand under the name of a form of their own. */
@@ -20,8 +20,8 @@ export function fieldLabel(change: FieldChange): string {
 
 /** Returns a stored value as it reads on a screen; what has no words of its own stays as it is. */
 export function valueWords(change: FieldChange, value: string): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return longDate(value);
-  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|\+00:00)$/.test(value)) return `${longDate(value)} ${clock(value)}`;
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return fullDay(value);
+  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|\+00:00)$/.test(value)) return dayAndTime(value);
   if (value === "true" || value === "false") return t(value === "true" ? "history.yes" : "history.no");
   return (
     textOf(`field.${change.kind}_${change.field}.${value}`) ??
