@@ -1,4 +1,5 @@
 // A person as a form holds it: every field one text, under the name of the record's field.
+import type { CouncilSetup } from "../bindings/CouncilSetup";
 import type { Gender } from "../bindings/Gender";
 import type { HouseholdType } from "../bindings/HouseholdType";
 import type { Person } from "../bindings/Person";
@@ -6,14 +7,31 @@ import type { Phone } from "../bindings/Phone";
 import type { PhoneKind } from "../bindings/PhoneKind";
 import { oneOf, type Entry } from "../kit/draft.svelte";
 import { joinName, splitName, toHiragana, toKatakana } from "../kit/kana";
+import { t } from "./text";
+
+/** A choice in words. */
+interface Option {
+  value: string;
+  label: string;
+}
 
 /** 性別 in the order of a form. */
-export const GENDERS = ["female", "male", "other", "unknown"] as const satisfies readonly Gender[];
+const GENDERS = ["female", "male", "other", "unknown"] as const satisfies readonly Gender[];
 /** 世帯の類型 in the order of a form. */
 export const HOUSEHOLD_TYPES =
   ["unknown", "alone", "elderly_only", "alone_by_day", "with_family", "other"] as const satisfies readonly HouseholdType[];
 /** The sorts of telephone in the order of a form. */
 export const PHONE_KINDS = ["home", "mobile", "work", "fax"] as const satisfies readonly PhoneKind[];
+
+/** Returns 性別 as choices. */
+export function genderOptions(): Option[] {
+  return GENDERS.map((value) => ({ value, label: t(`field.gender.${value}`) }));
+}
+
+/** Returns the blocks as choices, the first of them none. */
+export function blockOptions(setup: CouncilSetup | undefined): Option[] {
+  return [{ value: "", label: t("field.help.not_decided") }, ...(setup?.blocks ?? []).map((block) => ({ value: block.id, label: block.name }))];
+}
 
 /** Returns a person nobody has written down yet. */
 export function newPerson(): Person {
