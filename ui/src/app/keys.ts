@@ -66,11 +66,17 @@ export function guardWebview(): () => void {
     event.preventDefault();
     stepSize(event.deltaY < 0 ? 1 : -1);
   };
+  // An Enter that ends a conversion sends no form, in whatever field.
+  const convert = (event: KeyboardEvent): void => {
+    if ((event.key === "Enter" || event.code === "Enter" || event.code === "NumpadEnter") && isComposing(event)) event.preventDefault();
+  };
+  addEventListener("keydown", convert, { capture: true });
   addEventListener("dragover", refuse);
   addEventListener("drop", refuse);
   addEventListener("contextmenu", menu);
   addEventListener("wheel", wheel, { passive: false });
   return () => {
+    removeEventListener("keydown", convert, { capture: true });
     removeEventListener("dragover", refuse);
     removeEventListener("drop", refuse);
     removeEventListener("contextmenu", menu);

@@ -12,6 +12,14 @@ export function inTextField(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.isContentEditable;
 }
 
+/** Gives the focus back to where it was before something opened over it, once that is gone and if nothing else took it. */
+export function giveBack(before: Element | null): void {
+  setTimeout(() => {
+    const now = document.activeElement;
+    if ((now === null || now === document.body || !now.isConnected) && before instanceof HTMLElement && before.isConnected) before.focus();
+  });
+}
+
 /** Returns the digit of a key, also full-width and from the ten-key pad, or null. */
 export function digitOf(key: string): number | null {
   const narrow = key.normalize("NFKC");
