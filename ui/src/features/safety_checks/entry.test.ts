@@ -122,3 +122,34 @@ test("three digits wait where a longer number begins with them", async () => {
   await userEvent.keyboard("1{Enter}");
   await waitFor(() => expect(entries()[0]).toMatchObject({ copy: "cp1017" }));
 });
+
+test("Enter on the first blank row ends the sheet, also where two more follow", async () => {
+  answer({ entry_sheet: { sheet: sheet([line(1, "雑賀 勲"), line(2, ""), line(3, ""), line(4, "")]), nearest: [], longer: false } });
+  render(CheckEntry);
+  await userEvent.type(screen.getByRole("textbox", { name: "用紙の番号" }), "017");
+  await waitFor(() => expect(screen.getByRole("button", { name: /^1番 雑賀 勲/ })).toHaveFocus());
+  await userEvent.keyboard("1{Enter}");
+  await waitFor(() => expect(screen.getByRole("textbox", { name: "2番 名簿に無い人の名前" })).toHaveFocus());
+  await userEvent.keyboard("{Enter}");
+  await waitFor(() => expect(screen.getByRole("textbox", { name: "用紙の番号" })).toHaveFocus());
+  expect(screen.getByRole("textbox", { name: "用紙の番号" })).toHaveValue("");
+  expect(screen.getByRole("status", { name: "最後の入力" })).toHaveTextContent("第017号の入力が終わりました");
+});
+
+test("Esc keeps the row and goes to the number", async () => {
+  render(CheckEntry);
+  await userEvent.type(screen.getByRole("textbox", { name: "用紙の番号" }), "017");
+  await waitFor(() => expect(screen.getByRole("button", { name: /^1番 雑賀 勲/ })).toHaveFocus());
+  await userEvent.keyboard("4{Escape}");
+  await waitFor(() => expect(screen.getByRole("textbox", { name: "用紙の番号" })).toHaveFocus());
+  expect(entries()[0]).toMatchObject({ target: "t1", code: "rescue" });
+});
+
+test("a wrong number is typed over", async () => {
+  render(CheckEntry);
+  const field = screen.getByRole("textbox", { name: "用紙の番号" });
+  await userEvent.type(field, "099");
+  await screen.findByRole("alert");
+  await userEvent.keyboard("017");
+  await waitFor(() => expect(screen.getByRole("button", { name: /^1番 雑賀 勲/ })).toHaveFocus());
+});
