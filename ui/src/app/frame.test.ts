@@ -13,7 +13,9 @@ const HOME = {
   council: "若葉東福祉の会", today: "2026-11-25", today_shown: "令和8年11月25日(水)",
   todos: [
     { kind: "nobody_looks_after", number: 19, urgent: true, subject: "" },
+    { kind: "check_soon", number: 6, urgent: true, subject: "年末の訓練" },
     { kind: "back_up", number: null, urgent: false, subject: "" },
+    { kind: "one_supporter", number: 52, urgent: false, subject: "" },
   ],
   registrants: 214, supporters: 231, standby: 40, coverage: { full: 143, one: 52, zero: 19 }, safety_check: null,
   days_until_check: null, backed_up_at: null,
@@ -50,7 +52,17 @@ test("今日やること begins with the most urgent, each row with one verb", a
   const { container } = render(App);
   await userEvent.keyboard("{Alt>}1{/Alt}");
   expect(await screen.findByRole("button", { name: "担当をさがす" })).toHaveFocus();
-  expect(screen.getByText("控え(バックアップ)を まだ一度もとっていません")).toBeInTheDocument();
+  expect(screen.getByText("控え(バックアップ)が まだありません")).toBeInTheDocument();
+  expect(screen.getByText("年末の訓練まで あと6日")).toBeInTheDocument();
   const found = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
   expect(found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+});
+
+test("everyone who lacks a supporter stands in one row", async () => {
+  answer({ state: bookState() });
+  render(App);
+  await userEvent.keyboard("{Alt>}1{/Alt}");
+  const row = (await screen.findByText("支援者が足りない人がいます")).closest("li");
+  expect(row).toHaveTextContent(/71.*人.*ゼロ 19人.*1人だけ 52人/);
+  expect(screen.getAllByRole("button", { name: "担当をさがす" })).toHaveLength(1);
 });

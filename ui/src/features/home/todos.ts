@@ -1,6 +1,7 @@
-// Where each thing to do leads.
+// The rows of the ledger, and where each thing to do leads.
 import { open } from "../../app/screens.svelte";
 import type { Home } from "../../bindings/Home";
+import type { Todo } from "../../bindings/Todo";
 import type { TodoKind } from "../../bindings/TodoKind";
 
 /** Total: a new kind of thing to do is a type error until it leads somewhere. */
@@ -24,4 +25,12 @@ const WAYS: Record<TodoKind, (home: Home) => void> = {
 /** Goes where a thing is done. */
 export function goTo(kind: TodoKind, home: Home): void {
   WAYS[kind](home);
+}
+
+/** The rows as shown: everyone who lacks a supporter stands in one row, as one button leads to all of them. */
+export function ledgerRows(home: Home): Todo[] {
+  if (!home.todos.some((todo) => todo.kind === "nobody_looks_after")) return home.todos;
+  return home.todos
+    .filter((todo) => todo.kind !== "one_supporter")
+    .map((todo) => (todo.kind === "nobody_looks_after" ? { ...todo, number: home.coverage.zero + home.coverage.one } : todo));
 }
