@@ -22,6 +22,14 @@ const MORE: &[(&str, &str)] = &[
     ("^使っているもの", "licences"),
 ];
 
+/// The questions beside the plan, and words that stand in the answer of each.
+const QUESTIONS: &[(&str, &str, &str)] = &[
+    ("さがす所", "声をかける所", "recruiting"),
+    ("もしも", "分かりにくい人", "what-if"),
+    ("抜けたら", "抜ける支援者", "drop-out"),
+    ("決まりの重さ", "みなさんで決めてください", "rules"),
+];
+
 #[tokio::test]
 async fn no_screen_reaches_past_the_edge_in_any_size() {
     let window = Window::open("screens", &["--practice"]).await;
@@ -35,6 +43,13 @@ async fn no_screen_reaches_past_the_edge_in_any_size() {
         window.press(size).await;
         for (tab, screen) in TABS {
             window.click("tab", tab).await;
+            look(&window, screen, name, &mut wrong).await;
+        }
+        window.click("tab", "担当づけ").await;
+        for (button, words, screen) in QUESTIONS {
+            window.press(button).await;
+            window.reads(words).await;
+            show_the_answer(&window).await;
             look(&window, screen, name, &mut wrong).await;
         }
         for (button, screen) in MORE {
@@ -51,13 +66,24 @@ async fn no_screen_reaches_past_the_edge_in_any_size() {
     );
 }
 
+/// In a narrow window the answer stands below the plan.
+async fn show_the_answer(window: &Window) {
+    let scroll = "document.querySelector('.question')?.scrollIntoView({ block: 'start' });";
+    window.script(scroll, vec![]).await;
+}
+
 async fn look(window: &Window, screen: &str, size: &str, wrong: &mut Vec<String>) {
     window
         .until("the screen has come to rest", async || {
             let text = window.text().await;
-            !["読んでいます", "作っています", "調べています"]
-                .iter()
-                .any(|busy| text.contains(busy))
+            ![
+                "読んでいます",
+                "作っています",
+                "調べています",
+                "しらべています",
+            ]
+            .iter()
+            .any(|busy| text.contains(busy))
         })
         .await;
     window.picture(&format!("{screen}-{size}")).await;
