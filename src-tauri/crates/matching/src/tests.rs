@@ -1,6 +1,7 @@
 //! Does it hold for any town? Against brute force, greedy, shuffled rows, pins and exclusions.
 
 mod kit;
+mod properties;
 
 use domain::pairing::SupporterPreference;
 use domain::person::Gender;
@@ -250,46 +251,6 @@ proptest! {
         for (i, seat) in instance.registrants.iter().enumerate() {
             prop_assert_eq!(solution.explanation.gaps.contains_key(&i), need[i] < seat.need);
         }
-    }
-
-    #[test]
-    fn no_greedy_hand_leaves_fewer_places_empty(instance in instance(9, 7)) {
-        let solution = solved(&instance);
-        let mut usable = usable(&instance, &solution);
-        usable.retain(|u| !u.2);
-        let mut pairs: Vec<Pair> = solution.pairs.iter().copied().filter(|p| p.pinned).collect();
-        let (mut need, mut room) = left_over(&instance, &pairs);
-        let mut order: Vec<Pair> = usable.iter().map(|&(i, j, e)| pair(&instance, i, j, false, e)).collect();
-        order.sort_by_key(|p| (std::cmp::Reverse(instance.registrants[p.registrant].priority), p.cost));
-        for pair in order {
-            if need[pair.registrant] > 0 && room[pair.supporter] > 0 {
-                need[pair.registrant] -= 1;
-                room[pair.supporter] -= 1;
-                pairs.push(pair);
-            }
-        }
-        prop_assert!(solution.levels <= levels(&instance, &pairs).0);
-    }
-
-    #[test]
-    fn the_order_of_the_rows_changes_nothing(instance in instance(8, 6)) {
-        let solution = solved(&instance);
-        let mut turned = instance.clone();
-        turned.registrants.reverse();
-        turned.supporters.reverse();
-        turned.known.reverse();
-        let (nr, ns) = (instance.registrants.len(), instance.supporters.len());
-        turned.known.retain(|k| k.registrant < nr && k.supporter < ns);
-        for known in &mut turned.known {
-            known.registrant = nr - 1 - known.registrant;
-            known.supporter = ns - 1 - known.supporter;
-        }
-        // Pins that compete for one place are settled by index, so only towns without rejected pins compare.
-        prop_assume!(solution.rejected.is_empty());
-        let other = solved(&turned);
-        prop_assert_eq!(solution.levels, other.levels);
-        prop_assert_eq!(solution.unfilled_by_rank, other.unfilled_by_rank);
-        prop_assert_eq!(&solution, &solved(&instance), "the same instance gave another solution");
     }
 }
 
