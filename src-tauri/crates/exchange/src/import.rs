@@ -6,7 +6,7 @@ mod suspicion;
 
 use chrono::NaiveDate;
 use domain::council::Area;
-use domain::intake::{ColumnChoice, FileProblem, FileRule, IntakeRequest, IntakeRow, ReadRow};
+use domain::intake::{ColumnChoice, Draft, FileProblem, FileRule, IntakeRequest, IntakeRow, ReadRow};
 use domain::roster_import::{ColumnMapping, ListContent};
 use domain::vault::{Continue, Progress};
 
@@ -55,6 +55,10 @@ pub struct ListRead {
     pub columns: Vec<ColumnChoice>,
     /// Sheets of the workbook that hold a table.
     pub worksheets: Vec<String>,
+    /// What was understood of rows that stay outside: place in `rows` and draft, in the order of the rows.
+    pub held: Vec<(usize, Draft)>,
+    /// Whether 整理番号 is as the city wrote it; false where a workbook holds plain numbers and zeros may be lost.
+    pub numbers_sure: bool,
     /// Whether やめる was pressed before the end; nothing of it may be stored.
     pub stopped: bool,
 }

@@ -13,12 +13,14 @@ mod read;
 mod rejected;
 mod source;
 mod table;
+mod understood;
 mod words;
 
 pub use columns::{IGNORE, column_keys};
 pub use import::{Known, ListRead, read};
 pub use preview::preview;
 pub use rejected::rejected_file;
+pub use understood::understood;
 
 #[cfg(test)]
 mod tests;

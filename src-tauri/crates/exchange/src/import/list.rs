@@ -18,7 +18,7 @@ use crate::columns::{COLUMNS, of_content, place_of};
 use crate::heading::{self, Heading};
 use crate::read::Context;
 use crate::source::refused;
-use crate::table::{Cell, Row, Table};
+use crate::table::{Cell, CellKind, Row, Table};
 use crate::words;
 
 /// Rows between two looks at the clock of the caller.
@@ -46,6 +46,7 @@ pub(super) fn read_rows(
         return list;
     }
     let context = context_of(known, heading.content, first, &layout, today);
+    list.numbers_sure = numbers_sure(first, &layout, context.number_length);
     let sheets = sheets_of(parts, heading);
     let total = sheets.iter().map(|sheet| sheet.rows.len()).sum();
     for sheet in &sheets {
@@ -69,7 +70,7 @@ pub(super) fn read_rows(
             return list;
         }
     }
-    mark_doubles(&mut list.rows);
+    mark_doubles(&mut list.rows, &mut list.held);
     if is_other_district(&list, known) && !request.other_district_ok {
         let towns = known
             .areas
@@ -134,8 +135,9 @@ fn read_sheet(
                 list.notices.push((list.rows.len(), notice));
             }
         } else if !is_note(row, &layout) {
-            let mut read = read_person(row, &layout, context, &mut above);
+            let (mut read, held) = read_person(row, &layout, context, &mut above);
             read.shown.row.insert_str(0, &sheet.label);
+            list.held.extend(held.map(|draft| (list.rows.len(), draft)));
             list.rows.push(read);
         }
     }
@@ -202,11 +204,7 @@ fn context_of<'a>(
         "" => common_city(addresses),
         city => city.to_owned(),
     };
-    let numbers = known
-        .city_numbers
-        .iter()
-        .filter(|no| no.bytes().all(|b| b.is_ascii_digit()));
-    let number_length = numbers.map(String::len).max().unwrap_or(0);
+    let number_length = number_length(known, rows, layout);
     let keys = layout
         .columns
         .iter()
@@ -221,6 +219,32 @@ fn context_of<'a>(
         number_length,
         today,
     }
+}
+
+/// How long a 整理番号 is, zeros and all: as in the book, else as the texts of the list that kept their zeros.
+fn number_length(known: &Known, rows: &[Row], layout: &Layout) -> usize {
+    let is_number = |no: &&str| !no.is_empty() && no.bytes().all(|b| b.is_ascii_digit());
+    let of_book = known.city_numbers.iter().map(String::as_str);
+    let of_book = of_book.filter(is_number).map(str::len).max();
+    let cells = layout
+        .place("city_no")
+        .into_iter()
+        .flat_map(|at| rows.iter().filter_map(move |row| row.cell(at)))
+        .filter(|cell| cell.kind == CellKind::Text)
+        .map(|cell| cell.text.trim());
+    let of_list = cells
+        .filter(|no| is_number(no) && no.starts_with('0'))
+        .map(str::len);
+    of_book.or(of_list.max()).unwrap_or(0)
+}
+
+/// Whether no zeros can be lost from the numbers: they are texts, or their length is known.
+fn numbers_sure(rows: &[Row], layout: &Layout, length: usize) -> bool {
+    let Some(at) = layout.place("city_no") else {
+        return false;
+    };
+    let mut cells = rows.iter().filter_map(|row| row.cell(at));
+    length > 0 || cells.all(|cell| cell.kind != CellKind::Number)
 }
 
 /// The city most addresses begin with, where nobody has said which it is: without it 風見町 and みどり野市風見町 would be two
@@ -294,7 +318,7 @@ fn heading_again(
 }
 
 /// The same row twice is one person; the same number on two people is said at both.
-fn mark_doubles(rows: &mut [ReadRow]) {
+fn mark_doubles(rows: &mut [ReadRow], held: &mut Vec<(usize, Draft)>) {
     let mut first_with: HashMap<u64, usize> = HashMap::with_capacity(rows.len());
     let mut same: Vec<(usize, usize)> = Vec::new();
     for (at, row) in rows
@@ -321,8 +345,9 @@ fn mark_doubles(rows: &mut [ReadRow]) {
             .problems
             .push(Problem::with("", Rule::SameRow, first_row));
         rows[at].shown.comes_in = false;
-        rows[at].draft = None;
+        held.extend(rows[at].draft.take().map(|draft| (at, draft)));
     }
+    held.sort_by_key(|(at, _)| *at);
     mark_numbers(rows);
 }
 

@@ -101,13 +101,14 @@ pub(super) fn is_note(row: &Row, layout: &Layout) -> bool {
     full <= 1 && (!has_name || first.chars().count() > 20) && row.flaws.is_empty()
 }
 
-/// Reads a row with a person; `above` holds the cells of the person above, for 同上.
+/// Reads a row with a person; `above` holds the cells of the person above, for 同上. The draft of a row that stays
+/// outside stands beside it.
 pub(super) fn read_person(
     row: &Row,
     layout: &Layout,
     context: &Context<'_>,
     above: &mut Vec<Cell>,
-) -> ReadRow {
+) -> (ReadRow, Option<Draft>) {
     let mut reading = Reading::new(context);
     let mut resolved: Vec<(usize, Cell)> = Vec::new();
     let mut columns = Vec::with_capacity(8);
@@ -246,7 +247,13 @@ fn check_area(reading: &mut Reading<'_>, areas: &[Area]) {
     }
 }
 
-fn finished(row: &Row, reading: Reading<'_>, problems: Vec<Problem>, keeps_out: bool) -> ReadRow {
+/// The row; and the draft beside it where it stays outside.
+fn finished(
+    row: &Row,
+    reading: Reading<'_>,
+    problems: Vec<Problem>,
+    keeps_out: bool,
+) -> (ReadRow, Option<Draft>) {
     let today = reading.context.today;
     let person = &reading.person;
     let address = match reading.context.content {
@@ -268,10 +275,14 @@ fn finished(row: &Row, reading: Reading<'_>, problems: Vec<Problem>, keeps_out: 
         cells: row.cells.iter().map(|cell| cell.text.clone()).collect(),
     };
     let block = reading.block.clone();
-    let draft: Option<Draft> = (!keeps_out).then(|| reading.into_draft());
-    ReadRow {
+    let (draft, held) = match keeps_out {
+        true => (None, Some(reading.into_draft())),
+        false => (Some(reading.into_draft()), None),
+    };
+    let read = ReadRow {
         shown,
         draft,
         block,
-    }
+    };
+    (read, held)
 }

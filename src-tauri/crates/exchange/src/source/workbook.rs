@@ -316,5 +316,6 @@ fn pad_zeros(cell: &mut Cell, format: &str) {
     let code = format.split(';').next().unwrap_or_default();
     if code.len() > 1 && code.bytes().all(|b| b == b'0') && cell.text.len() < code.len() {
         cell.text = format!("{:0>width$}", cell.text, width = code.len());
+        cell.kind = CellKind::Text;
     }
 }

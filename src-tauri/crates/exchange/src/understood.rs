@@ -1,0 +1,203 @@
+//! What was understood of each row, as JSON: for a program that has no book, and for judging the reading.
+//!
+//! A field is told only where it was understood: a column the list does not have, a code nobody explained and a number
+//! whose zeros may be lost are left out, never guessed.
+
+use domain::consent::ConsentStatus;
+use domain::intake::{Draft, ReadRow};
+use domain::person::{Gender, Person};
+use domain::phone::PhoneKind;
+use domain::problem::Rule;
+use domain::registrant::{EmergencyContact, Reason, Registrant, RegistrantDraft};
+use domain::roster_import::ListContent;
+use serde_json::{Map, Value, json};
+
+use crate::import::ListRead;
+use crate::words;
+
+/// Returns the rows of a list as JSON: number of the row, fields, and what is wrong in sentences.
+pub fn understood(list: &ListRead) -> Value {
+    let columns: Vec<&str> = list.columns.iter().map(|it| it.column.as_str()).collect();
+    let mut held = list.held.iter().peekable();
+    let rows = list.rows.iter().enumerate().map(|(at, row)| {
+        let draft = match row.draft.as_ref() {
+            Some(draft) => Some(draft),
+            None => held.next_if(|(place, _)| *place == at).map(|(_, it)| it),
+        };
+        row_of(row, draft, &columns, list)
+    });
+    let rows: Vec<Value> = rows.collect();
+    json!({"encoding": list.encoding, "rows": rows})
+}
+
+fn row_of(row: &ReadRow, draft: Option<&Draft>, columns: &[&str], list: &ListRead) -> Value {
+    let fields = match (list.content, draft) {
+        (ListContent::Registrants, Some(Draft::Registrant(draft))) => {
+            let told = Told { columns, row, list };
+            told.fields(draft)
+        }
+        _ => Map::from_iter([("name".to_owned(), json!(one_space(&row.shown.name)))]),
+    };
+    let problems = row.shown.problems.iter().map(|problem| {
+        let sentence = words::sentence(problem);
+        json!({"field": problem.field, "rule": problem.rule.code(), "sentence": sentence})
+    });
+    let problems: Vec<Value> = problems.collect();
+    json!({
+        "row": row.shown.row, "comes_in": row.shown.comes_in, "fields": fields, "problems": problems,
+    })
+}
+
+/// What may be told of one row.
+struct Told<'a> {
+    columns: &'a [&'a str],
+    row: &'a ReadRow,
+    list: &'a ListRead,
+}
+
+impl Told<'_> {
+    fn has(&self, keys: &[&str]) -> bool {
+        keys.iter().any(|key| self.columns.contains(key))
+    }
+
+    /// Whether the list has one of the columns, and nothing in them stayed unread in this row.
+    fn knows(&self, keys: &[&str]) -> bool {
+        let unread = |rule: Rule| {
+            matches!(
+                rule,
+                Rule::Unreadable
+                    | Rule::UnknownValue
+                    | Rule::WrongLength
+                    | Rule::NoAreaCode
+                    | Rule::DittoWithoutRow
+                    | Rule::TooLong
+            )
+        };
+        let problems = &self.row.shown.problems;
+        self.has(keys)
+            && !problems
+                .iter()
+                .any(|it| keys.contains(&it.field.as_str()) && unread(it.rule))
+    }
+
+    fn fields(&self, draft: &RegistrantDraft) -> Map<String, Value> {
+        let (person, registrant) = (&draft.person, &draft.registrant);
+        let mut fields = Map::new();
+        let mut put = |knows: bool, key: &str, value: Value| {
+            if knows {
+                fields.insert(key.to_owned(), value);
+            }
+        };
+        let sure_no = self.has(&["city_no"]) && self.list.numbers_sure;
+        put(sure_no, "no", json!(registrant.city_no));
+        put(true, "name", json!(one_space(&person.name())));
+        let has_kana = self.has(&["name_kana", "family_kana"]) || !person.name_kana.is_empty();
+        put(has_kana, "kana", json!(person.name_kana));
+        let birth = person.birth_date.map(|day| day.to_string());
+        put(self.has(&["birth", "birth_year"]), "birth", json!(birth));
+        put(self.knows(&["gender"]), "sex", json!(gender(person.gender)));
+        put(
+            self.knows(&["postal_code"]),
+            "postal",
+            json!(person.postal_code),
+        );
+        let address = &person.address;
+        let knows_address = self.knows(&["address", "address_town", "address_number"]);
+        put(knows_address, "town", json!(address.town));
+        put(knows_address, "chome", json!(address.chome));
+        put(knows_address, "ban", json!(address.ban));
+        put(knows_address, "go", json!(address.go));
+        let knows_building = knows_address || self.knows(&["building", "room"]);
+        put(knows_building, "building", json!(person.building));
+        put(knows_building, "room", json!(person.room));
+        self.put_phones(person, &mut put);
+        let consent = consent(draft.consent.status);
+        put(self.knows(&["consent"]), "consent", json!(consent));
+        self.put_registrant(registrant, &mut put);
+        let knows_block = self.has(&["association", "association_block"]);
+        put(knows_block, "association", json!(person.association));
+        let knows_block = self.has(&["block", "association_block"]);
+        put(knows_block, "block", json!(self.row.block));
+        let householder = one_space(&person.householder_name);
+        put(self.has(&["householder"]), "householder", json!(householder));
+        fields
+    }
+
+    fn put_phones(&self, person: &Person, put: &mut impl FnMut(bool, &str, Value)) {
+        let knows = self.knows(&["phone", "mobile"]);
+        let of = |kind: PhoneKind| {
+            let mut own = person.phones.iter().filter(move |it| it.kind == kind);
+            own.next().map(|it| it.digits.clone()).unwrap_or_default()
+        };
+        let (home, mobile) = (of(PhoneKind::Home), of(PhoneKind::Mobile));
+        let own = person.phones.iter().filter(|it| it.kind != PhoneKind::Fax);
+        let all: Vec<&str> = own.map(|it| it.digits.as_str()).collect();
+        // With one column for both sorts nobody can say whether a 携帯 in it is «the telephone».
+        let apart = self.has(&["phone"]) && self.has(&["mobile"]);
+        put(knows && (apart || mobile.is_empty()), "tel", json!(home));
+        put(knows && apart, "mobile", json!(mobile));
+        put(knows, "phones", json!(all));
+    }
+
+    fn put_registrant(&self, registrant: &Registrant, put: &mut impl FnMut(bool, &str, Value)) {
+        let columns = [
+            "reasons",
+            "care_level",
+            "body_cert",
+            "body_kind",
+            "intellectual_cert",
+            "mental_cert",
+            "disease",
+            "alone",
+        ];
+        let reasons: Vec<Value> = registrant.reasons.iter().map(reason).collect();
+        put(self.knows(&columns), "reasons", json!(reasons));
+        let columns = ["emergency_name", "emergency_relation", "emergency_phone"];
+        let contact = registrant.emergency_contacts.first();
+        let contact = contact.map_or_else(|| emergency(&EmergencyContact::default()), emergency);
+        put(self.knows(&columns), "emergency", contact);
+        put(self.has(&["note"]), "note", json!(registrant.note));
+    }
+}
+
+/// The name with one narrow space between its parts.
+fn one_space(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn gender(gender: Gender) -> &'static str {
+    match gender {
+        Gender::Male => "男",
+        Gender::Female => "女",
+        Gender::Other => "その他",
+        Gender::Unknown => "",
+    }
+}
+
+fn consent(status: ConsentStatus) -> &'static str {
+    match status {
+        ConsentStatus::Yes => "yes",
+        ConsentStatus::No | ConsentStatus::Withdrawn => "no",
+        ConsentStatus::NoAnswer | ConsentStatus::CannotConfirm => "unknown",
+    }
+}
+
+fn reason(reason: &Reason) -> Value {
+    let mut value = json!({"code": reason.code.code()});
+    if let Some(level) = reason.level {
+        value["level"] = json!(level);
+    }
+    if !reason.kind.is_empty() {
+        value["kind"] = json!(reason.kind);
+    }
+    value
+}
+
+fn emergency(contact: &EmergencyContact) -> Value {
+    let phone = contact.phones.first();
+    json!({
+        "name": one_space(&contact.name),
+        "relation": contact.relation,
+        "tel": phone.map(|phone| phone.digits.clone()).unwrap_or_default(),
+    })
+}
