@@ -1,0 +1,1 @@
+//! The crate against lists made for one question each.
