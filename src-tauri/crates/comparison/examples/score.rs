@@ -2,66 +2,68 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::disallowed_methods,
     reason = "an example for measuring, not a program for people"
 )]
 
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::time::Instant;
+
 use chrono::NaiveDate;
-use comparison::{Entry, compare, report};
-use domain::intake::{Draft, IntakeRequest};
-use domain::registrant::RegistrantDraft;
+use comparison::{Entry, compare, duplicate_report, duplicates, report};
+use domain::intake::IntakeRequest;
 use domain::vault::Continue;
-use exchange::{Known, ListRead, read, understood};
+use exchange::{Known, ListRead, Listed, people, read, understood};
+use serde::Serialize;
 
 fn list(path: &str, known: &Known) -> ListRead {
-    let today = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
+    let today = NaiveDate::from_ymd_opt(2027, 11, 25).unwrap();
     let bytes = std::fs::read(path).unwrap();
     let request = IntakeRequest::default();
     read(&bytes, path, &request, known, today, &mut |_| Continue::Yes).unwrap()
 }
 
-/// Names of the rows, drafts and blocks.
-type Rows<'a> = (Vec<String>, Vec<(&'a RegistrantDraft, &'a str)>);
-
-fn rows(list: &ListRead) -> Rows<'_> {
-    let (mut names, mut drafts) = (Vec::new(), Vec::new());
-    for (at, row) in list.rows.iter().enumerate() {
-        let held = list.held.iter().find(|(place, _)| *place == at);
-        let draft = row.draft.as_ref().or(held.map(|(_, draft)| draft));
-        if let Some(Draft::Registrant(draft)) = draft {
-            names.push(row.shown.row.clone());
-            drafts.push((&**draft, row.block.as_str()));
-        }
-    }
-    (names, drafts)
+fn entries(listed: &[Listed]) -> Vec<Entry<'_>> {
+    let entries = listed.iter().map(|it| Entry {
+        draft: &it.draft,
+        block: &it.block,
+    });
+    entries.collect()
 }
 
-fn compared(old: &str, new: &str) -> serde_json::Value {
-    let clock = std::time::Instant::now();
-    let before = list(old, &Known::default());
-    let now = list(new, &Known::default());
-    eprintln!("read {:.2} s", clock.elapsed().as_secs_f64());
-    let ((old_names, old), (new_names, new)) = (rows(&before), rows(&now));
-    let entries = |rows: &[(&'_ RegistrantDraft, &'_ str)]| -> usize { rows.len() };
-    eprintln!("{} and {} rows", entries(&old), entries(&new));
-    let old: Vec<Entry<'_>> = old.into_iter().map(Entry::from).collect();
-    let new: Vec<Entry<'_>> = new.into_iter().map(Entry::from).collect();
-    let found = compare(&old, &new, &mut |_| Continue::Yes);
-    eprintln!("compared {:.2} s", clock.elapsed().as_secs_f64());
-    report(&found, &old_names, &new_names)
+fn names(listed: &[Listed]) -> Vec<String> {
+    listed.iter().map(|it| it.row.clone()).collect()
+}
+
+fn write(path: &str, value: &impl Serialize) {
+    let mut file = BufWriter::new(File::create(path).unwrap());
+    serde_json::to_writer(&mut file, value).unwrap();
+    file.flush().unwrap();
 }
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let clock = Instant::now();
+    let told = |what: &str| eprintln!("{what} {:.2} s", clock.elapsed().as_secs_f64());
     match words.as_slice() {
-        ["read", file, out] => {
-            let text = understood(&list(file, &Known::default())).to_string();
-            std::fs::write(out, text).unwrap();
+        ["read", file, out] => write(out, &understood(&list(file, &Known::default()))),
+        ["twice", file, out] => {
+            let people = people(list(file, &Known::default()));
+            told("read");
+            let found = duplicates(&entries(&people), &|_, _| false);
+            told("searched");
+            write(out, &duplicate_report(&found, &names(&people)));
         }
         ["compare", old, new, out] => {
-            std::fs::write(out, compared(old, new).to_string()).unwrap();
+            let old = people(list(old, &Known::default()));
+            let new = people(list(new, &Known::default()));
+            told("read");
+            let found = compare(&entries(&old), &entries(&new), &mut |_| Continue::Yes);
+            told("compared");
+            write(out, &report(&found, &names(&old), &names(&new)));
+            told("written");
         }
-        _ => panic!("score read FILE OUT | score compare OLD NEW OUT"),
+        _ => panic!("score read FILE OUT | score compare OLD NEW OUT | score twice FILE OUT"),
     }
 }

@@ -24,5 +24,5 @@ mod weights;
 pub use changes::changes;
 pub use compare::{Comparison, Entry, compare};
 pub use duplicates::duplicates;
-pub use report::{duplicate_report, report};
+pub use report::{DuplicateReport, Report, duplicate_report, report};
 pub use weights::{MARGIN, POSSIBLE, SURE, WEIGHTS, Weight};

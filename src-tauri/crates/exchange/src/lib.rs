@@ -20,7 +20,7 @@ pub use columns::{IGNORE, column_keys};
 pub use import::{Known, ListRead, read};
 pub use preview::preview;
 pub use rejected::rejected_file;
-pub use understood::understood;
+pub use understood::{Listed, people, understood};
 
 #[cfg(test)]
 mod tests;

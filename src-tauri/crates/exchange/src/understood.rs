@@ -201,3 +201,35 @@ fn emergency(contact: &EmergencyContact) -> Value {
         "tel": phone.map(|phone| phone.digits.clone()).unwrap_or_default(),
     })
 }
+
+/// A row with a person of a city list: what it was read as, nothing else kept.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Row as the spreadsheet shows it.
+    pub row: String,
+    /// What was understood.
+    pub draft: Box<RegistrantDraft>,
+    /// Name of the 班・ブロック as received, or empty.
+    pub block: String,
+}
+
+/// Returns the people of a city list, those who stay outside too, and lets everything else of it go.
+pub fn people(list: ListRead) -> Vec<Listed> {
+    let mut held = list.held.into_iter().peekable();
+    let rows = list.rows.into_iter().enumerate();
+    let listed = rows.filter_map(|(at, row)| {
+        let draft = match row.draft {
+            Some(draft) => Some(draft),
+            None => held.next_if(|(place, _)| *place == at).map(|(_, it)| it),
+        };
+        match draft {
+            Some(Draft::Registrant(draft)) => Some(Listed {
+                row: row.shown.row,
+                draft,
+                block: row.block,
+            }),
+            Some(Draft::Supporter(_) | Draft::Pairing(_)) | None => None,
+        }
+    });
+    listed.collect()
+}
