@@ -11,7 +11,7 @@ pub(crate) struct Words {
     problem: Value,
     field: Value,
     column: Value,
-    import: Value,
+    file_problem: Value,
     hint: Value,
 }
 
@@ -24,7 +24,7 @@ impl Default for Words {
             problem: read(include_str!("../../../../assets/text/ja/problem.json")),
             field: read(include_str!("../../../../assets/text/ja/field.json")),
             column: read(include_str!("../../../../assets/text/ja/column.json")),
-            import: read(include_str!("../../../../assets/text/ja/import.json")),
+            file_problem: read(include_str!("../../../../assets/text/ja/file_problem.json")),
             hint: read(include_str!("../../../../assets/text/ja/hint.json")),
         }
     }
@@ -56,7 +56,7 @@ impl Words {
 
     /// Returns why a whole file cannot be read.
     pub(crate) fn file_problem(&self, rule: &str, detail: &str) -> String {
-        let sentence = self.import["refusal"][rule].as_str().unwrap_or(rule);
+        let sentence = self.file_problem[rule].as_str().unwrap_or(rule);
         sentence.replace("{detail}", detail)
     }
 

@@ -116,7 +116,11 @@ mod tests {
         let (places, whole) = best(&gains);
         assert_eq!((places, whole), (vec![Some(1), Some(0)], 65));
         let tie = vec![vec![30, 30], vec![30, 30]];
-        assert!(margins(&tie).iter().all(|it| it.is_some_and(|(_, margin)| margin == 0)));
+        assert!(
+            margins(&tie)
+                .iter()
+                .all(|it| it.is_some_and(|(_, margin)| margin == 0))
+        );
     }
 
     proptest! {

@@ -48,10 +48,16 @@ fn keys(line: &Line, numbers_count: bool) -> Vec<Key> {
     let chome = line.chome_id;
     let house = line.house_id;
     put(&[kana.whole, chome], Key::ReadingChome(kana.whole, chome));
-    put(&[name.whole, chome], Key::CharactersChome(name.whole, chome));
+    put(
+        &[name.whole, chome],
+        Key::CharactersChome(name.whole, chome),
+    );
     put(&[house], Key::House(house));
     put(&[house, kana.given], Key::HouseReading(house, kana.given));
-    put(&[house, name.given], Key::HouseCharacters(house, name.given));
+    put(
+        &[house, name.given],
+        Key::HouseCharacters(house, name.given),
+    );
     if let Some(day) = line.birth {
         let day = day.num_days_from_ce();
         put(&[], Key::Birth(day));

@@ -92,7 +92,9 @@ fn root(same: &[Id], mut id: Id) -> Id {
 fn with_and_without_city(stores: &Stores, same: &mut [Id]) {
     let towns: HashMap<&str, Id> = stores.towns.all().map(|(id, town)| (town, id)).collect();
     for (id, town) in stores.towns.all() {
-        let cuts = town.char_indices().filter(|(_, c)| "都道府県市郡区町村".contains(*c));
+        let cuts = town
+            .char_indices()
+            .filter(|(_, c)| "都道府県市郡区町村".contains(*c));
         let short = cuts
             .map(|(at, c)| &town[at + c.len_utf8()..])
             .filter(|rest| rest.chars().count() >= 2)
@@ -104,12 +106,7 @@ fn with_and_without_city(stores: &Stores, same: &mut [Id]) {
 }
 
 /// Towns nearly all of whose people are in one other town a year later, or came from one: it was renamed or joined.
-fn renamed(
-    old: &[Line],
-    new: &[Line],
-    anchors: &[(usize, usize)],
-    same: &[Id],
-) -> Vec<(Id, Id)> {
+fn renamed(old: &[Line], new: &[Line], anchors: &[(usize, usize)], same: &[Id]) -> Vec<(Id, Id)> {
     const LEAST: usize = 4;
     let mut counts: HashMap<(Id, Id), usize> = HashMap::new();
     let (mut left, mut came): (HashMap<Id, usize>, HashMap<Id, usize>) = Default::default();
@@ -259,7 +256,9 @@ impl Scale {
         let mut counts = Counts::of(old);
         counts.take_larger(Counts::of(new));
         let rows = old.len().max(new.len());
-        let prior = -tenths(f64::from(u32::try_from(rows.max(FEWEST)).unwrap_or(u32::MAX)));
+        let prior = -tenths(f64::from(
+            u32::try_from(rows.max(FEWEST)).unwrap_or(u32::MAX),
+        ));
         Self {
             prior,
             rows: f64::from(u32::try_from(rows).unwrap_or(u32::MAX)),
@@ -272,7 +271,9 @@ impl Scale {
     pub(crate) fn learn(&mut self, pairs: &[Agreements]) {
         use EvidenceField as F;
         for field in [F::Number, F::Address, F::Phone, F::Contact, F::Householder] {
-            let comparable = pairs.iter().filter(|it| of(it, field) != Agreement::Unknown);
+            let comparable = pairs
+                .iter()
+                .filter(|it| of(it, field) != Agreement::Unknown);
             let all = f64::from(u32::try_from(comparable.count()).unwrap_or(u32::MAX));
             for (at, line) in weights::WEIGHTS.iter().enumerate() {
                 if line.field == field {
@@ -319,17 +320,26 @@ impl Scale {
         let name = |sorts: [Sort; 2], ids: [(Id, Id); 2]| {
             let both = [0, 1].map(|at| count(sorts[at], common(ids[at].0, ids[at].1)));
             let least = both[0].min(both[1]);
-            if least.is_finite() { least } else { self.rows / 50.0 }
+            if least.is_finite() {
+                least
+            } else {
+                self.rows / 50.0
+            }
         };
         let phones = |x: &[Id], y: &[Id]| {
             let shared = x.iter().filter(|id| y.contains(id));
-            shared.map(|&id| count(Sort::Phone, id)).fold(f64::INFINITY, f64::min)
+            shared
+                .map(|&id| count(Sort::Phone, id))
+                .fold(f64::INFINITY, f64::min)
         };
         let found = match field {
             F::Number => count(Sort::Number, common(a.number, b.number)),
             F::FamilyName => name(
                 [Sort::Family, Sort::FamilyKana],
-                [(a.name.family, b.name.family), (a.kana.family, b.kana.family)],
+                [
+                    (a.name.family, b.name.family),
+                    (a.kana.family, b.kana.family),
+                ],
             ),
             F::GivenName => name(
                 [Sort::Given, Sort::GivenKana],
@@ -337,11 +347,9 @@ impl Scale {
             ),
             F::Birth => count(Sort::Birth, day_id(a)),
             F::Gender => self.rows / 2.0,
-            F::Address => match agreement {
-                Agreement::SameBlock => count(Sort::Block, a.block_id),
-                Agreement::SameChome => count(Sort::Chome, a.chome_id),
-                _ => count(Sort::House, a.house_id),
-            },
+            F::Address if agreement == Agreement::SameBlock => count(Sort::Block, a.block_id),
+            F::Address if agreement == Agreement::SameChome => count(Sort::Chome, a.chome_id),
+            F::Address => count(Sort::House, a.house_id),
             F::Phone => phones(&a.phones, &b.phones),
             F::Contact => phones(&a.contacts, &b.contacts),
             F::Householder => count(Sort::Householder, a.householder),

@@ -35,14 +35,18 @@ impl<'a> Changes<'a> {
     pub(crate) fn of(&self, old: usize, new: usize) -> Vec<FieldChange> {
         let (old, new) = (&self.old[old], &self.new[new]);
         let fields = self.shared.iter();
-        fields.filter_map(|&field| change(field, old, new)).collect()
+        fields
+            .filter_map(|&field| change(field, old, new))
+            .collect()
     }
 }
 
 /// Returns every field that is not written alike in two rows.
 pub fn changes(old: &Entry<'_>, new: &Entry<'_>) -> Vec<FieldChange> {
     let fields = RowField::ALL.iter();
-    fields.filter_map(|&field| change(field, old, new)).collect()
+    fields
+        .filter_map(|&field| change(field, old, new))
+        .collect()
 }
 
 fn change(field: RowField, old: &Entry<'_>, new: &Entry<'_>) -> Option<FieldChange> {
@@ -52,15 +56,18 @@ fn change(field: RowField, old: &Entry<'_>, new: &Entry<'_>) -> Option<FieldChan
         return None;
     }
     let (a, b) = (&old.draft.person, &new.draft.person);
-    let kind = match field {
-        _ if is_same => ChangeKind::Notation,
-        RowField::Birth if a.birth_date.is_none() => ChangeKind::Filled,
-        RowField::Birth if b.birth_date.is_none() => ChangeKind::Missing,
-        _ if before.is_empty() => ChangeKind::Filled,
-        _ if now.is_empty() => ChangeKind::Missing,
-        RowField::Birth => ChangeKind::Correction,
-        RowField::Kana if a.name_key == b.name_key => ChangeKind::Correction,
-        _ => ChangeKind::Real,
+    let is_birth = field == RowField::Birth;
+    let same_characters = a.name_key == b.name_key;
+    let kind = if is_same {
+        ChangeKind::Notation
+    } else if before.is_empty() || (is_birth && a.birth_date.is_none()) {
+        ChangeKind::Filled
+    } else if now.is_empty() || (is_birth && b.birth_date.is_none()) {
+        ChangeKind::Missing
+    } else if is_birth || (field == RowField::Kana && same_characters) {
+        ChangeKind::Correction
+    } else {
+        ChangeKind::Real
     };
     Some(FieldChange {
         field,
@@ -134,8 +141,7 @@ fn meant(old: &Entry<'_>, field: RowField, new: &Entry<'_>) -> bool {
             let same_house = address_key(&a.address) == address_key(&b.address);
             let same_building = building_key(&a.building) == building_key(&b.building);
             fold(&a.room) == fold(&b.room)
-                && (same_building
-                    || same_house && !a.building.is_empty() && !b.building.is_empty())
+                && (same_building || same_house && !a.building.is_empty() && !b.building.is_empty())
         }
         RowField::Phone | RowField::Mobile => {
             let digits = |person| phones(person, field == RowField::Mobile, |phone| &phone.digits);
@@ -143,11 +149,9 @@ fn meant(old: &Entry<'_>, field: RowField, new: &Entry<'_>) -> bool {
         }
         RowField::Reasons => ra.reasons == rb.reasons && (!ra.reasons.is_empty() || folded()),
         RowField::Consent => {
-            let status = |entry: &Entry<'_>| match entry.draft.consent.status {
-                ConsentStatus::Withdrawn => ConsentStatus::No,
-                status => status,
-            };
-            status(old) == status(new)
+            let is_no = |status| matches!(status, ConsentStatus::No | ConsentStatus::Withdrawn);
+            let (a, b) = (old.draft.consent.status, new.draft.consent.status);
+            a == b || (is_no(a) && is_no(b))
         }
         RowField::Emergency => {
             let key = |it: &EmergencyContact| fold(&contact(it, |phone| &phone.digits));

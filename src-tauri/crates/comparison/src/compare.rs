@@ -127,7 +127,7 @@ impl Lists {
         let mut fitting = Vec::new();
         let mut pairs = Vec::new();
         for (at, line) in (0..total).zip(&self.new) {
-            let looks = at as usize % STEP == 0;
+            let looks = (at as usize).is_multiple_of(STEP);
             let now = Progress {
                 running: true,
                 what: "compare_lists".to_owned(),
@@ -164,7 +164,11 @@ impl Lists {
         }
         let next = |pair: &Pair, key: (bool, u32)| {
             let two = best[&key];
-            if two[0] == pair.weight { two[1] } else { two[0] }
+            if two[0] == pair.weight {
+                two[1]
+            } else {
+                two[0]
+            }
         };
         let is_ahead = |pair: &Pair| {
             let others = [next(pair, (false, pair.old)), next(pair, (true, pair.new))];
@@ -172,9 +176,10 @@ impl Lists {
                 .iter()
                 .all(|other| pair.weight.saturating_sub(*other) >= MARGIN)
         };
-        let sure = pairs.iter().enumerate().filter(|(_, pair)| {
-            is_ahead(pair) && self.doubts(pair).is_empty()
-        });
+        let sure = pairs
+            .iter()
+            .enumerate()
+            .filter(|(_, pair)| is_ahead(pair) && self.doubts(pair).is_empty());
         let mut settled: HashMap<u32, usize> = sure.map(|(at, pair)| (pair.new, at)).collect();
         for group in groups(pairs) {
             keep_the_best_way(pairs, &group, &mut settled);

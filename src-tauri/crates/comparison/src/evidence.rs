@@ -82,18 +82,14 @@ fn name(a: &Line, b: &Line, stores: &Stores) -> (Agreement, Agreement) {
         return (family, given);
     }
     let whole = part(a, b, stores, |ids| ids.whole);
-    match whole {
-        Agreement::Different => (Agreement::Unknown, Agreement::Different),
-        whole => (whole, whole),
-    }
+    let family = match whole == Agreement::Different {
+        true => Agreement::Unknown,
+        false => whole,
+    };
+    (family, whole)
 }
 
-fn part(
-    a: &Line,
-    b: &Line,
-    stores: &Stores,
-    which: fn(&crate::line::NameIds) -> Id,
-) -> Agreement {
+fn part(a: &Line, b: &Line, stores: &Stores, which: fn(&crate::line::NameIds) -> Id) -> Agreement {
     let (name_a, name_b) = (which(&a.name), which(&b.name));
     let (kana_a, kana_b) = (which(&a.kana), which(&b.kana));
     if name_a != 0 && name_a == name_b {
@@ -137,7 +133,10 @@ fn other_block(a: &Line, b: &Line, stores: &Stores) -> bool {
         return false;
     }
     let ordinal = |id: Id| {
-        let text = stores.buildings.text(id).trim_end_matches(['号', '棟', '館']);
+        let text = stores
+            .buildings
+            .text(id)
+            .trim_end_matches(['号', '棟', '館']);
         let digits = text.rsplit(|c: char| !c.is_ascii_alphanumeric()).next();
         digits.unwrap_or_default().to_owned()
     };

@@ -99,9 +99,9 @@ fn is_linked(found: &Agreements) -> bool {
 /// Returns why two rows may not be joined without a person; nothing if they may.
 pub(crate) fn doubts(pair: &Pair, old: &Line, new: &Line, crowd: &Crowd) -> Vec<Doubt> {
     let found = &pair.agreements;
-    let mut doubts = match of(found, F::Number) {
-        Agreement::Same => with_number(found),
-        _ => without_number(found, old, new, crowd),
+    let mut doubts = match of(found, F::Number) == Agreement::Same {
+        true => with_number(found),
+        false => without_number(found, old, new, crowd),
     };
     let all_the_same = [F::Number, F::FamilyName, F::GivenName, F::Birth]
         .iter()
@@ -137,12 +137,13 @@ fn with_number(found: &Agreements) -> Vec<Doubt> {
         }];
     }
     let whole_name = family == Agreement::Same && given == Agreement::Same;
-    match birth {
-        Agreement::Same => vec![],
-        Agreement::Near if whole_name && is_linked(found) => vec![],
-        Agreement::Unknown if whole_name => vec![],
-        Agreement::Unknown => vec![Doubt::NameChanged, Doubt::BirthMissing],
-        _ => vec![Doubt::BirthDiffers],
+    let fits_birth = birth == Agreement::Same
+        || (whole_name && birth == Agreement::Unknown)
+        || (whole_name && birth == Agreement::Near && is_linked(found));
+    match (fits_birth, birth == Agreement::Unknown) {
+        (true, _) => vec![],
+        (false, true) => vec![Doubt::NameChanged, Doubt::BirthMissing],
+        (false, false) => vec![Doubt::BirthDiffers],
     }
 }
 
@@ -158,11 +159,14 @@ fn without_number(found: &Agreements, old: &Line, new: &Line, crowd: &Crowd) -> 
             Doubt::TooLittle
         });
     }
-    match of(found, F::Birth) {
-        Agreement::Same => {}
-        Agreement::Unknown if !crowd.with_birth && is_at_home(found) => {}
-        Agreement::Unknown => doubts.push(Doubt::BirthMissing),
-        _ => doubts.push(Doubt::BirthDiffers),
+    let birth = of(found, F::Birth);
+    let is_silent = birth == Agreement::Unknown;
+    let is_settled = is_silent && !crowd.with_birth && is_at_home(found);
+    if birth != Agreement::Same && !is_settled {
+        doubts.push(match is_silent {
+            true => Doubt::BirthMissing,
+            false => Doubt::BirthDiffers,
+        });
     }
     if !is_linked(found) {
         doubts.push(Doubt::NothingElse);
@@ -195,8 +199,7 @@ pub(crate) fn is_worth_keeping(found: &Agreements, weight: i32) -> bool {
 /// What is asked even if the row of the old list has its person already: the same number, or the same name and birth date.
 pub(crate) fn is_always_asked(found: &Agreements) -> bool {
     let same_name = sounds(of(found, F::FamilyName)) && sounds(of(found, F::GivenName));
-    of(found, F::Number) == Agreement::Same
-        || (same_name && of(found, F::Birth) == Agreement::Same)
+    of(found, F::Number) == Agreement::Same || (same_name && of(found, F::Birth) == Agreement::Same)
 }
 
 /// What is asked while the row of the old list is nobody's yet, however little it weighs: after a marriage and a move only
@@ -206,9 +209,10 @@ pub(crate) fn is_asked_if_free(found: &Agreements) -> bool {
         return false;
     }
     let (family, given) = (of(found, F::FamilyName), of(found, F::GivenName));
-    match of(found, F::Birth) {
-        Agreement::Same => fits(given) || (fits(family) && given == Agreement::Unknown),
-        Agreement::Unknown => sounds(given) && (fits(family) || is_linked(found)),
-        _ => false,
-    }
+    let birth = of(found, F::Birth);
+    let same_birth =
+        birth == Agreement::Same && (fits(given) || (fits(family) && given == Agreement::Unknown));
+    let no_birth =
+        birth == Agreement::Unknown && sounds(given) && (fits(family) || is_linked(found));
+    same_birth || no_birth
 }

@@ -46,8 +46,12 @@ fn written_as_read(a: Spelling<'_>, b: Spelling<'_>) -> bool {
 
 /// The same characters, some of them lost on the way (■).
 fn same_but_lost(a: &str, b: &str) -> bool {
-    let is_lost =
-        |c: char| matches!(c, '■' | '〓' | '□' | '?' | '\u{fffd}' | '\u{e000}'..='\u{f8ff}');
+    let is_lost = |c: char| {
+        matches!(
+            c,
+            '■' | '〓' | '□' | '?' | '\u{fffd}' | '\u{e000}'..='\u{f8ff}'
+        )
+    };
     let mut lost = false;
     let fits = a.chars().count() == b.chars().count()
         && a.chars().zip(b.chars()).all(|(x, y)| {

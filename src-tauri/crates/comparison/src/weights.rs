@@ -79,7 +79,7 @@ pub const WEIGHTS: &[Weight] = {
         counted(F::FamilyName, A::SameSound, 0.008, 1e-3),
         fixed(F::FamilyName, A::Near, 0.010, 0.010),
         fixed(F::FamilyName, A::Different, 0.007, 0.98),
-        counted(F::GivenName, A::Same, 0.975, 1e-3),
+        counted(F::GivenName, A::Same, 0.977, 1e-3),
         counted(F::GivenName, A::SameSound, 0.010, 2e-3),
         fixed(F::GivenName, A::Near, 0.010, 0.012),
         fixed(F::GivenName, A::Different, 0.003, 0.98),
@@ -119,10 +119,11 @@ mod tests {
     fn agreeing_speaks_for_and_differing_against() {
         for line in WEIGHTS {
             let u = if line.u > 0.0 { line.u } else { line.rate };
-            match line.agreement {
-                Agreement::Same | Agreement::SameSound => assert!(line.m > u, "{line:?}"),
-                Agreement::Different => assert!(line.m < u, "{line:?}"),
-                _ => {}
+            if matches!(line.agreement, Agreement::Same | Agreement::SameSound) {
+                assert!(line.m > u, "{line:?}");
+            }
+            if line.agreement == Agreement::Different {
+                assert!(line.m < u, "{line:?}");
             }
         }
     }

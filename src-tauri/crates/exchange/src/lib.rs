@@ -7,7 +7,9 @@
 mod columns;
 mod heading;
 mod import;
+mod legend;
 mod limits;
+mod place;
 mod preview;
 mod read;
 mod rejected;

@@ -8,12 +8,33 @@ use domain::intake::{Draft, ReadRow};
 use domain::person::{Gender, Person};
 use domain::phone::PhoneKind;
 use domain::problem::Rule;
-use domain::registrant::{EmergencyContact, Reason, Registrant, RegistrantDraft};
-use domain::roster_import::ListContent;
+use domain::registrant::{EmergencyContact, Reason, RegistrantDraft};
 use serde_json::{Map, Value, json};
 
 use crate::import::ListRead;
 use crate::words;
+
+const ADDRESS: &[&str] = &[
+    "address",
+    "address_town",
+    "address_number",
+    "address_chome",
+    "address_ban",
+    "address_go",
+];
+
+const REASONS: &[&str] = &[
+    "reasons",
+    "care_level",
+    "body_cert",
+    "body_kind",
+    "intellectual_cert",
+    "mental_cert",
+    "disease",
+    "alone",
+];
+
+const EMERGENCY: &[&str] = &["emergency_name", "emergency_relation", "emergency_phone"];
 
 /// Returns the rows of a list as JSON: number of the row, fields, and what is wrong in sentences.
 pub fn understood(list: &ListRead) -> Value {
@@ -31,21 +52,21 @@ pub fn understood(list: &ListRead) -> Value {
 }
 
 fn row_of(row: &ReadRow, draft: Option<&Draft>, columns: &[&str], list: &ListRead) -> Value {
-    let fields = match (list.content, draft) {
-        (ListContent::Registrants, Some(Draft::Registrant(draft))) => {
-            let told = Told { columns, row, list };
-            told.fields(draft)
+    let told = Told { columns, row, list };
+    let fields = match draft {
+        Some(Draft::Registrant(draft)) => told.of_registrant(draft),
+        Some(Draft::Supporter(draft)) => told.of_person(&draft.person),
+        Some(Draft::Pairing(_)) | None => {
+            Map::from_iter([("name".to_owned(), json!(one_space(&row.shown.name)))])
         }
-        _ => Map::from_iter([("name".to_owned(), json!(one_space(&row.shown.name)))]),
     };
     let problems = row.shown.problems.iter().map(|problem| {
         let sentence = words::sentence(problem);
         json!({"field": problem.field, "rule": problem.rule.code(), "sentence": sentence})
     });
     let problems: Vec<Value> = problems.collect();
-    json!({
-        "row": row.shown.row, "comes_in": row.shown.comes_in, "fields": fields, "problems": problems,
-    })
+    let name = format!("{}{}", list.only_sheet, row.shown.row);
+    json!({"row": name, "comes_in": row.shown.comes_in, "fields": fields, "problems": problems})
 }
 
 /// What may be told of one row.
@@ -80,29 +101,24 @@ impl Told<'_> {
                 .any(|it| keys.contains(&it.field.as_str()) && unread(it.rule))
     }
 
-    fn fields(&self, draft: &RegistrantDraft) -> Map<String, Value> {
-        let (person, registrant) = (&draft.person, &draft.registrant);
+    /// What both lists of people say.
+    fn of_person(&self, person: &Person) -> Map<String, Value> {
         let mut fields = Map::new();
         let mut put = |knows: bool, key: &str, value: Value| {
             if knows {
                 fields.insert(key.to_owned(), value);
             }
         };
-        let sure_no = self.has(&["city_no"]) && self.list.numbers_sure;
-        put(sure_no, "no", json!(registrant.city_no));
         put(true, "name", json!(one_space(&person.name())));
         let has_kana = self.has(&["name_kana", "family_kana"]) || !person.name_kana.is_empty();
         put(has_kana, "kana", json!(person.name_kana));
         let birth = person.birth_date.map(|day| day.to_string());
         put(self.has(&["birth", "birth_year"]), "birth", json!(birth));
         put(self.knows(&["gender"]), "sex", json!(gender(person.gender)));
-        put(
-            self.knows(&["postal_code"]),
-            "postal",
-            json!(person.postal_code),
-        );
+        let postal = json!(person.postal_code);
+        put(self.knows(&["postal_code"]), "postal", postal);
         let address = &person.address;
-        let knows_address = self.knows(&["address", "address_town", "address_number"]);
+        let knows_address = self.knows(ADDRESS);
         put(knows_address, "town", json!(address.town));
         put(knows_address, "chome", json!(address.chome));
         put(knows_address, "ban", json!(address.ban));
@@ -111,20 +127,42 @@ impl Told<'_> {
         put(knows_building, "building", json!(person.building));
         put(knows_building, "room", json!(person.room));
         self.put_phones(person, &mut put);
+        let has_association = self.has(&["association", "association_block"]);
+        put(has_association, "association", json!(person.association));
+        let has_block = self.has(&["block", "association_block"]);
+        put(has_block, "block", json!(self.row.block));
+        fields
+    }
+
+    fn of_registrant(&self, draft: &RegistrantDraft) -> Map<String, Value> {
+        let registrant = &draft.registrant;
+        let mut fields = self.of_person(&draft.person);
+        let mut put = |knows: bool, key: &str, value: Value| {
+            if knows {
+                fields.insert(key.to_owned(), value);
+            }
+        };
+        let sure_no = self.has(&["city_no"]) && self.list.numbers_sure;
+        put(sure_no, "no", json!(registrant.city_no));
         let consent = consent(draft.consent.status);
         put(self.knows(&["consent"]), "consent", json!(consent));
-        self.put_registrant(registrant, &mut put);
-        let knows_block = self.has(&["association", "association_block"]);
-        put(knows_block, "association", json!(person.association));
-        let knows_block = self.has(&["block", "association_block"]);
-        put(knows_block, "block", json!(self.row.block));
-        let householder = one_space(&person.householder_name);
-        put(self.has(&["householder"]), "householder", json!(householder));
+        let reasons: Vec<Value> = registrant.reasons.iter().map(reason).collect();
+        put(self.knows(REASONS), "reasons", json!(reasons));
+        let contact = registrant.emergency_contacts.first();
+        let contact = contact.map_or_else(|| emergency(&EmergencyContact::default()), emergency);
+        put(self.knows(EMERGENCY), "emergency", contact);
+        put(self.has(&["note"]), "note", json!(registrant.note));
+        let householder = one_space(&draft.person.householder_name);
+        put(
+            self.has(&["householder"]),
+            "householder",
+            json!(householder),
+        );
         fields
     }
 
     fn put_phones(&self, person: &Person, put: &mut impl FnMut(bool, &str, Value)) {
-        let knows = self.knows(&["phone", "mobile"]);
+        let knows = self.knows(&["phone", "phone_line", "mobile"]);
         let of = |kind: PhoneKind| {
             let mut own = person.phones.iter().filter(move |it| it.kind == kind);
             own.next().map(|it| it.digits.clone()).unwrap_or_default()
@@ -133,30 +171,10 @@ impl Told<'_> {
         let own = person.phones.iter().filter(|it| it.kind != PhoneKind::Fax);
         let all: Vec<&str> = own.map(|it| it.digits.as_str()).collect();
         // With one column for both sorts nobody can say whether a 携帯 in it is «the telephone».
-        let apart = self.has(&["phone"]) && self.has(&["mobile"]);
+        let apart = self.has(&["phone", "phone_line"]) && self.has(&["mobile"]);
         put(knows && (apart || mobile.is_empty()), "tel", json!(home));
         put(knows && apart, "mobile", json!(mobile));
         put(knows, "phones", json!(all));
-    }
-
-    fn put_registrant(&self, registrant: &Registrant, put: &mut impl FnMut(bool, &str, Value)) {
-        let columns = [
-            "reasons",
-            "care_level",
-            "body_cert",
-            "body_kind",
-            "intellectual_cert",
-            "mental_cert",
-            "disease",
-            "alone",
-        ];
-        let reasons: Vec<Value> = registrant.reasons.iter().map(reason).collect();
-        put(self.knows(&columns), "reasons", json!(reasons));
-        let columns = ["emergency_name", "emergency_relation", "emergency_phone"];
-        let contact = registrant.emergency_contacts.first();
-        let contact = contact.map_or_else(|| emergency(&EmergencyContact::default()), emergency);
-        put(self.knows(&columns), "emergency", contact);
-        put(self.has(&["note"]), "note", json!(registrant.note));
     }
 }
 
@@ -215,7 +233,7 @@ pub struct Listed {
 
 /// Returns the people of a city list, those who stay outside too, and lets everything else of it go.
 pub fn people(list: ListRead) -> Vec<Listed> {
-    let mut held = list.held.into_iter().peekable();
+    let (mut held, sheet) = (list.held.into_iter().peekable(), list.only_sheet);
     let rows = list.rows.into_iter().enumerate();
     let listed = rows.filter_map(|(at, row)| {
         let draft = match row.draft {
@@ -224,7 +242,7 @@ pub fn people(list: ListRead) -> Vec<Listed> {
         };
         match draft {
             Some(Draft::Registrant(draft)) => Some(Listed {
-                row: row.shown.row,
+                row: format!("{sheet}{}", row.shown.row),
                 draft,
                 block: row.block,
             }),

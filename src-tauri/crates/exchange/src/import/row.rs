@@ -62,6 +62,11 @@ fn letter(at: usize) -> String {
     }
 }
 
+/// Returns whether a row has anything in its column of names.
+pub(super) fn has_name(row: &Row, layout: &Layout) -> bool {
+    layout.names().any(|at| !row.text(at).is_empty())
+}
+
 /// Returns whether a row holds no person: a total, a remark below the table, a number without anything.
 pub(super) fn is_note(row: &Row, layout: &Layout) -> bool {
     let full = row.cells.iter().filter(|cell| !cell.is_blank()).count();
@@ -71,7 +76,7 @@ pub(super) fn is_note(row: &Row, layout: &Layout) -> bool {
         .map(|cell| cell.text.trim())
         .find(|text| !text.is_empty());
     let Some(first) = first else { return true };
-    let has_name = layout.names().any(|at| !row.text(at).is_empty());
+    let has_name = has_name(row, layout);
     let begins = |marks: &[&str]| marks.iter().any(|mark| first.starts_with(mark));
     if full <= 3 {
         let plain = fold(first);
@@ -107,9 +112,10 @@ pub(super) fn read_person(
     row: &Row,
     layout: &Layout,
     context: &Context<'_>,
+    place: &str,
     above: &mut Vec<Cell>,
 ) -> (ReadRow, Option<Draft>) {
-    let mut reading = Reading::new(context);
+    let mut reading = Reading::new(context, place);
     let mut resolved: Vec<(usize, Cell)> = Vec::new();
     let mut columns = Vec::with_capacity(8);
     for &(place, at) in &layout.columns {
