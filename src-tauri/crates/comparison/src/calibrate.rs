@@ -214,9 +214,12 @@ impl Counts {
     }
 }
 
+/// The day as a small number: nobody on a list was born before 1850, and such a day is counted as one.
 fn day_id(line: &Line) -> Id {
+    const YEAR_1850: i32 = 675_334;
     line.birth.map_or(0, |day| {
-        u32::try_from(chrono::Datelike::num_days_from_ce(&day)).unwrap_or(0)
+        let days = chrono::Datelike::num_days_from_ce(&day) - YEAR_1850;
+        u32::try_from(days).unwrap_or(0).clamp(1, 200_000)
     })
 }
 

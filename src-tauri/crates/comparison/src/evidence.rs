@@ -71,22 +71,55 @@ fn name(a: &Line, b: &Line, stores: &Stores) -> (Agreement, Agreement) {
     if whole_characters || (whole_reading && !characters_count) {
         return (Agreement::Same, Agreement::Same);
     }
-    let split = |line: &Line| {
-        let characters = line.name.family != 0 || line.name.whole == 0;
-        let reading = line.kana.family != 0 || line.kana.whole == 0;
-        characters && reading
-    };
-    if split(a) && split(b) {
+    let by_characters = a.name.family != 0 && b.name.family != 0;
+    let by_reading = a.kana.family != 0 && b.kana.family != 0;
+    if by_characters || by_reading {
         let family = part(a, b, stores, |ids| ids.family);
         let given = part(a, b, stores, |ids| ids.given);
-        return (family, given);
+        return match characters_count && !by_characters {
+            true => unsplit(a, b, stores, (family, given)),
+            false => (family, given),
+        };
     }
     let whole = part(a, b, stores, |ids| ids.whole);
-    let family = match whole == Agreement::Different {
-        true => Agreement::Unknown,
-        false => whole,
+    if whole != Agreement::Different {
+        return (whole, whole);
+    }
+    // Nobody knows where the surname ends; the end of the name may be a whole given name.
+    let last = |line: &Line| stores.names.text(line.name.whole).chars().next_back();
+    let same_end = last(a).is_some() && last(a) == last(b);
+    match same_end {
+        true => (Agreement::Different, Agreement::Near),
+        false => (Agreement::Unknown, Agreement::Different),
+    }
+}
+
+/// 井上彩 and 木下彩: parted by their readings only, so the characters are looked at from both ends. Where the whole names
+/// differ, not both parts can be the same.
+fn unsplit(
+    a: &Line,
+    b: &Line,
+    stores: &Stores,
+    (family, given): (Agreement, Agreement),
+) -> (Agreement, Agreement) {
+    let text = |line: &Line| {
+        stores
+            .names
+            .text(line.name.whole)
+            .chars()
+            .collect::<Vec<_>>()
     };
-    (family, whole)
+    let (a, b) = (text(a), text(b));
+    let heard = |agreement: Agreement, same: bool| match agreement == Agreement::Same && !same {
+        true => Agreement::SameSound,
+        false => agreement,
+    };
+    let family = heard(family, a.first() == b.first());
+    let given = heard(given, a.last() == b.last());
+    if family == Agreement::Same && given == Agreement::Same {
+        return (Agreement::SameSound, Agreement::SameSound);
+    }
+    (family, given)
 }
 
 fn part(a: &Line, b: &Line, stores: &Stores, which: fn(&crate::line::NameIds) -> Id) -> Agreement {
