@@ -51,10 +51,10 @@ pub fn changes(old: &Entry<'_>, new: &Entry<'_>) -> Vec<FieldChange> {
 
 fn change(field: RowField, old: &Entry<'_>, new: &Entry<'_>) -> Option<FieldChange> {
     let (before, now) = (text(old, field), text(new, field));
-    let is_same = meant(old, field, new);
-    if before == now && is_same {
+    if before == now {
         return None;
     }
+    let is_same = meant(old, field, new);
     let (a, b) = (&old.draft.person, &new.draft.person);
     let is_birth = field == RowField::Birth;
     let same_characters = a.name_key == b.name_key;

@@ -138,7 +138,10 @@ impl Lists {
                 return None;
             }
             index.fitting(line, &mut fitting);
-            let found = fitting.iter().map(|&old| self.pair(old, at));
+            let possible = fitting.iter().filter(|&&old| {
+                evidence::is_possible(&self.old[old as usize], line, self.numbers_count)
+            });
+            let found = possible.map(|&old| self.pair(old, at));
             pairs.extend(found.filter(|it| judge::is_worth_keeping(&it.agreements, it.weight)));
         }
         Some(pairs)

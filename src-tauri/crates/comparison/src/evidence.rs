@@ -36,6 +36,16 @@ pub(crate) fn compare(a: &Line, b: &Line, stores: &Stores, numbers_count: bool) 
     found
 }
 
+/// Whether two rows can be one person at all, told by what is quickly looked at: another birth date, number, house and
+/// telephone leave only the name, and names alone prove nothing.
+pub(crate) fn is_possible(a: &Line, b: &Line, numbers_count: bool) -> bool {
+    let same = |x: Id, y: Id| x != 0 && x == y;
+    birth::compare(a.birth, b.birth) != Agreement::Different
+        || (numbers_count && same(a.number, b.number))
+        || same(a.house_id, b.house_id)
+        || shared(&a.phones, &b.phones) == Agreement::Same
+}
+
 fn by_id(a: Id, b: Id) -> Agreement {
     match (a, b) {
         (0, _) | (_, 0) => Agreement::Unknown,

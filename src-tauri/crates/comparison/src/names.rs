@@ -76,30 +76,21 @@ fn share(a: &str, b: &str) -> bool {
 /// One sound added, lost, or another, in a name of three or more; in a shorter one only the voicing.
 fn near_reading(a: &str, b: &str) -> bool {
     const SHORTEST: usize = 3;
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let longest = a.len().max(b.len());
-    if a.len().abs_diff(b.len()) > 1 {
+    let (count_a, count_b) = (a.chars().count(), b.chars().count());
+    let longest = count_a.max(count_b);
+    if count_a.abs_diff(count_b) > 1 {
         return false;
     }
-    let same_head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let (tail_a, tail_b) = (&a[same_head..], &b[same_head..]);
-    let same_tail = tail_a
-        .iter()
-        .rev()
-        .zip(tail_b.iter().rev())
-        .take_while(|(x, y)| x == y)
-        .count();
-    let left = tail_a.len().max(tail_b.len()) - same_tail;
-    (left <= 1 && longest >= SHORTEST) || unvoiced(&a) == unvoiced(&b)
+    let same = |(x, y): &(char, char)| x == y;
+    let head = a.chars().zip(b.chars()).take_while(same).count();
+    let tail = a.chars().rev().zip(b.chars().rev());
+    let tail = tail.take_while(same).count().min(longest - head);
+    let is_one = longest - head - tail <= 1;
+    (is_one && longest >= SHORTEST) || a.chars().map(unvoiced).eq(b.chars().map(unvoiced))
 }
 
-fn unvoiced(reading: &[char]) -> String {
-    reading
-        .iter()
-        .copied()
-        .nfd()
-        .filter(|&c| !matches!(c, '\u{3099}' | '\u{309a}'))
-        .collect()
+fn unvoiced(c: char) -> char {
+    std::iter::once(c).nfd().next().unwrap_or(c)
 }
 
 #[cfg(test)]
