@@ -4,6 +4,7 @@
 //! column that can come in, `import` makes drafts and problems of the rows, `rejected` writes the rest to a file.
 //! Bytes are hostile: nothing here panics, and everything has a limit (`limits`).
 
+mod building_names;
 mod columns;
 mod heading;
 mod import;

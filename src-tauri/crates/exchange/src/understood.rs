@@ -11,6 +11,7 @@ use domain::problem::Rule;
 use domain::registrant::{EmergencyContact, Reason, RegistrantDraft};
 use serde_json::{Map, Value, json};
 
+use crate::building_names::BuildingNames;
 use crate::import::ListRead;
 use crate::words;
 
@@ -40,19 +41,35 @@ const EMERGENCY: &[&str] = &["emergency_name", "emergency_relation", "emergency_
 pub fn understood(list: &ListRead) -> Value {
     let columns: Vec<&str> = list.columns.iter().map(|it| it.column.as_str()).collect();
     let mut held = list.held.iter().peekable();
-    let rows = list.rows.iter().enumerate().map(|(at, row)| {
-        let draft = match row.draft.as_ref() {
-            Some(draft) => Some(draft),
-            None => held.next_if(|(place, _)| *place == at).map(|(_, it)| it),
+    let drafts = list.rows.iter().enumerate().map(|(at, row)| {
+        let outside = || held.next_if(|(place, _)| *place == at).map(|(_, it)| it);
+        row.draft.as_ref().or_else(outside)
+    });
+    let drafts: Vec<Option<&Draft>> = drafts.collect();
+    let names = BuildingNames::of(drafts.iter().filter_map(|it| person_of(*it)));
+    let rows = list.rows.iter().zip(&drafts).map(|(row, draft)| {
+        let told = Told {
+            columns: &columns,
+            row,
+            list,
+            names: &names,
         };
-        row_of(row, draft, &columns, list)
+        row_of(&told, *draft)
     });
     let rows: Vec<Value> = rows.collect();
     json!({"encoding": list.encoding, "rows": rows})
 }
 
-fn row_of(row: &ReadRow, draft: Option<&Draft>, columns: &[&str], list: &ListRead) -> Value {
-    let told = Told { columns, row, list };
+fn person_of(draft: Option<&Draft>) -> Option<&Person> {
+    match draft? {
+        Draft::Registrant(draft) => Some(&draft.person),
+        Draft::Supporter(draft) => Some(&draft.person),
+        Draft::Pairing(_) => None,
+    }
+}
+
+fn row_of(told: &Told<'_>, draft: Option<&Draft>) -> Value {
+    let (row, list) = (told.row, told.list);
     let fields = match draft {
         Some(Draft::Registrant(draft)) => told.of_registrant(draft),
         Some(Draft::Supporter(draft)) => told.of_person(&draft.person),
@@ -74,6 +91,7 @@ struct Told<'a> {
     columns: &'a [&'a str],
     row: &'a ReadRow,
     list: &'a ListRead,
+    names: &'a BuildingNames,
 }
 
 impl Told<'_> {
@@ -124,7 +142,7 @@ impl Told<'_> {
         put(knows_address, "ban", json!(address.ban));
         put(knows_address, "go", json!(address.go));
         let knows_building = knows_address || self.knows(&["building", "room"]);
-        put(knows_building, "building", json!(person.building));
+        put(knows_building, "building", json!(self.names.full(person)));
         put(knows_building, "room", json!(person.room));
         self.put_phones(person, &mut put);
         let has_association = self.has(&["association", "association_block"]);
