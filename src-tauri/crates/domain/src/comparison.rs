@@ -62,7 +62,7 @@ crate::codes! {
 }
 
 crate::codes! {
-    /// Why a person must decide. The words for each stand under `doubt.` in the texts.
+    /// Why a person must decide.
     Doubt {
         /// Too little agrees.
         TooLittle,
