@@ -36,6 +36,10 @@ pub(crate) enum Command {
     BackUp(BackUp),
     /// Make any call: its name, and its request as JSON.
     Call(Call),
+    /// Read a list without a book: what is understood of each row, as JSON.
+    Read(Read),
+    /// Compare two lists without a book: who is who, who is new, what a person must decide, as JSON.
+    Compare(Compare),
 }
 
 /// Which book, and how it is opened.
@@ -255,4 +259,26 @@ pub(crate) struct Call {
     /// Its request; without it nothing is sent. A file is its path.
     #[arg(default_value = "null")]
     pub(crate) request: String,
+}
+
+/// Reading a list without a book.
+#[derive(Args)]
+pub(crate) struct Read {
+    /// CSV or workbook.
+    pub(crate) file: PathBuf,
+    /// The file to write.
+    #[arg(long)]
+    pub(crate) json: PathBuf,
+}
+
+/// Comparing two lists without a book.
+#[derive(Args)]
+pub(crate) struct Compare {
+    /// The list of last year: CSV or workbook.
+    pub(crate) old: PathBuf,
+    /// The list of this year.
+    pub(crate) new: PathBuf,
+    /// The file to write.
+    #[arg(long)]
+    pub(crate) json: PathBuf,
 }

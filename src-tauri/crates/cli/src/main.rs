@@ -2,6 +2,7 @@
 
 mod ask;
 mod command;
+mod compare;
 mod demo;
 mod host;
 mod steps;
@@ -34,6 +35,8 @@ fn main() -> ExitCode {
         Command::Report(wanted) => steps::report(&words, &wanted),
         Command::BackUp(wanted) => steps::back_up(&words, &wanted),
         Command::Call(wanted) => steps::call(&words, &wanted),
+        Command::Read(wanted) => compare::read(&words, &wanted),
+        Command::Compare(wanted) => compare::compare(&words, &wanted),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -4,6 +4,7 @@ pub mod address;
 pub mod board;
 pub mod check_result;
 pub mod code;
+pub mod comparison;
 pub mod consent;
 pub mod copy;
 pub mod council;

@@ -132,7 +132,12 @@ pub(crate) fn meant_by(heading: &str, content: ListContent) -> Option<(&'static 
         return None;
     }
     let without = without_brackets(&plain);
-    for form in [&plain, &without] {
+    // 要支援者氏名(カナ) is not the name.
+    let is_reading = ["カナ", "フリガナ", "ヨミ", "仮名"]
+        .iter()
+        .any(|word| plain.contains(word) && !without.contains(word));
+    let forms = [Some(&plain), Some(&without).filter(|_| !is_reading)];
+    for form in forms.into_iter().flatten() {
         if let Some(&key) = known.exact.get(form.as_str()) {
             return Some((key, Sureness::Heading));
         }

@@ -6,7 +6,7 @@ use domain::intake::{ColumnChoice, IntakeRequest};
 use domain::name::fold;
 use domain::roster_import::{ColumnMapping, ListContent};
 
-use crate::columns::{IGNORE, Sureness, meant_by};
+use crate::columns::{IGNORE, Sureness, meant_by, of_content};
 use crate::limits;
 use crate::table::{Row, Table};
 
@@ -85,12 +85,45 @@ fn score(names: &[String], wanted: Option<ListContent>, told: &str) -> (usize, L
                 keys.push(key);
             }
         }
-        let weighed = keys.len() * 4 + usize::from(is_told(told, content)) * 6;
+        let told = is_told(told, content);
+        // 番号, 区分 and 年齢 stand in both lists of people; supporters are told by what only they have.
+        let is_doubtful = content == ListContent::Supporters
+            && wanted.is_none()
+            && !told
+            && !names.iter().any(|name| is_of_supporters(name));
+        if is_doubtful {
+            continue;
+        }
+        let weighed = keys.len() * 4 + usize::from(told) * 6;
         if weighed > best.2 && keys.len() > 1 {
             best = (keys.len(), content, weighed);
         }
     }
     (best.0, best.1)
+}
+
+/// Whether a heading stands in lists of supporters only.
+fn is_of_supporters(name: &str) -> bool {
+    const OF_BOTH: [&str; 6] = [
+        "list_no",
+        "kind",
+        "age_band",
+        "status",
+        "name_consent",
+        "note",
+    ];
+    let plain = fold(name);
+    let names_them = ["支援者", "支援員", "協力員", "協力者"]
+        .iter()
+        .any(|word| plain.contains(word) && !plain.contains("要支援者"));
+    let own = of_content(ListContent::Supporters)
+        .filter(|(_, column)| column.contents == [ListContent::Supporters])
+        .map(|(_, column)| column.key);
+    let meant = meant_by(name, ListContent::Supporters).map(|(key, _)| key);
+    names_them
+        || own
+            .filter(|key| !OF_BOTH.contains(key) && *key != "name")
+            .any(|key| meant == Some(key))
 }
 
 /// Whether title, sheet or file name say what the list holds.
@@ -131,10 +164,29 @@ fn joined_names(upper: &Row, lower: &Row) -> Vec<String> {
         }
         match (above.is_empty(), below.is_empty()) {
             (_, true) => above.to_owned(),
-            (true, false) | (false, false) => format!("{over}{below}"),
+            (true, false) | (false, false) => joined_name(over, below),
         }
     };
     (0..length).map(name).collect()
+}
+
+/// 緊急連絡先 over 電話 is the telephone of the contact; 該当要件 over 要介護度 only says what the columns below have in common.
+fn joined_name(over: &str, below: &str) -> String {
+    const OF_SOMEBODY_ELSE: [&str; 7] =
+        ["緊急", "連絡", "家族", "親族", "世帯主", "支援者", "民生"];
+    let joined = format!("{over}{below}");
+    let plain = fold(over);
+    let is_group = !OF_SOMEBODY_ELSE
+        .iter()
+        .any(|word| plain.contains(&fold(word)));
+    let sure = |name: &str| {
+        let meant = meant_by(name, ListContent::Registrants);
+        meant.is_some_and(|(_, sureness)| sureness == Sureness::Heading)
+    };
+    if is_group && !sure(&joined) && sure(below) {
+        return below.to_owned();
+    }
+    joined
 }
 
 fn line_of(row: &Row) -> String {
@@ -279,7 +331,8 @@ fn name_with_kana(choices: &mut [ColumnChoice]) {
         .iter()
         .any(|c| matches!(c.column.as_str(), "name" | "family_name"));
     let both = choices.iter_mut().find(|c| {
-        c.column == "name_kana" && ["氏名", "名前"].iter().any(|word| c.heading.contains(word))
+        let plain = fold(&c.heading);
+        c.column == "name_kana" && ["氏名", "名前"].iter().any(|word| plain.contains(word))
     });
     if let (false, Some(both)) = (has_name, both) {
         both.column = "name".into();

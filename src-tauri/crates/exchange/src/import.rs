@@ -1,12 +1,16 @@
 //! Rows to drafts and problems: good rows come in, rows whose name is unusable stay outside, nothing is guessed.
 
+mod household;
 mod list;
 mod row;
+mod sheet;
 mod suspicion;
 
 use chrono::NaiveDate;
 use domain::council::Area;
-use domain::intake::{ColumnChoice, FileProblem, FileRule, IntakeRequest, IntakeRow, ReadRow};
+use domain::intake::{
+    ColumnChoice, Draft, FileProblem, FileRule, IntakeRequest, IntakeRow, ReadRow,
+};
 use domain::roster_import::{ColumnMapping, ListContent};
 use domain::vault::{Continue, Progress};
 
@@ -55,6 +59,12 @@ pub struct ListRead {
     pub columns: Vec<ColumnChoice>,
     /// Sheets of the workbook that hold a table.
     pub worksheets: Vec<String>,
+    /// What was understood of rows that stay outside: place in `rows` and draft, in the order of the rows.
+    pub held: Vec<(usize, Draft)>,
+    /// Put before the row of a program without a book (`SHEET!`), where the people stand on one of several filled sheets.
+    pub only_sheet: String,
+    /// Whether 整理番号 is as the city wrote it; false where a workbook holds plain numbers and zeros may be lost.
+    pub numbers_sure: bool,
     /// Whether やめる was pressed before the end; nothing of it may be stored.
     pub stopped: bool,
 }
@@ -85,10 +95,13 @@ pub(crate) fn take(
     progress: &mut dyn FnMut(Progress) -> Continue,
 ) -> Result<ListRead, FileProblem> {
     let source = source::open(bytes)?;
-    let found = source.tables.iter().filter_map(|table| {
-        heading::find(table, request.content, file_name).map(|heading| (table, heading))
-    });
-    let found: Vec<(&Table, Heading)> = found.collect();
+    let (mut found, mut others) = (Vec::new(), Vec::new());
+    for table in &source.tables {
+        match heading::find(table, request.content, file_name) {
+            Some(heading) => found.push((table, heading)),
+            None => others.push(table),
+        }
+    }
     let worksheets = found
         .iter()
         .map(|(table, _)| table.name.clone())
@@ -101,7 +114,11 @@ pub(crate) fn take(
     let Some((_, heading)) = parts.first() else {
         return Err(no_heading(&source.tables));
     };
-    let mut list = list::read_rows(&parts, request, known, today, progress);
+    let mut list = list::read_rows(&parts, &others, request, known, today, progress);
+    let filled = source.tables.iter().filter(|table| !table.rows.is_empty());
+    if let ([(table, _)], 2..) = (parts.as_slice(), filled.count()) {
+        list.only_sheet = format!("{}!", table.name);
+    }
     list.encoding = source.encoding;
     list.worksheets = worksheets;
     list.as_of = heading::as_of(&heading.titles, today);
@@ -114,7 +131,7 @@ pub(crate) fn take(
     Ok(list)
 }
 
-/// The sheet asked for; if none was, the first and all that have the same heading (one sheet for each 班).
+/// The sheet asked for; if none was, the first and all that hold the same (one sheet for each 班 or 丁目).
 fn chosen(found: Vec<(&Table, Heading)>, asked: Option<usize>) -> Vec<(&Table, Heading)> {
     if let Some(at) = asked {
         return found.into_iter().skip(at).take(1).collect();
@@ -122,7 +139,7 @@ fn chosen(found: Vec<(&Table, Heading)>, asked: Option<usize>) -> Vec<(&Table, H
     let first = found.first().map(|(_, heading)| heading.clone());
     let is_same = |heading: &Heading| {
         let first = first.as_ref();
-        first.is_some_and(|it| it.names == heading.names && it.content == heading.content)
+        first.is_some_and(|it| it.content == heading.content)
     };
     found
         .into_iter()

@@ -4,21 +4,26 @@
 //! column that can come in, `import` makes drafts and problems of the rows, `rejected` writes the rest to a file.
 //! Bytes are hostile: nothing here panics, and everything has a limit (`limits`).
 
+mod building_names;
 mod columns;
 mod heading;
 mod import;
+mod legend;
 mod limits;
+mod place;
 mod preview;
 mod read;
 mod rejected;
 mod source;
 mod table;
+mod understood;
 mod words;
 
 pub use columns::{IGNORE, column_keys};
 pub use import::{Known, ListRead, read};
 pub use preview::preview;
 pub use rejected::rejected_file;
+pub use understood::{Listed, people, understood};
 
 #[cfg(test)]
 mod tests;

@@ -35,6 +35,8 @@ pub(crate) struct Context<'a> {
     pub number_length: usize,
     /// Keys of the columns the list has.
     pub keys: Vec<&'static str>,
+    /// Keys of the columns whose numbers are codes nobody has explained.
+    pub coded: Vec<&'static str>,
     /// Today in Japan.
     pub today: NaiveDate,
 }
@@ -47,8 +49,14 @@ pub(crate) struct Pieces {
     pub birth_month: String,
     pub birth_day: String,
     pub kana: [String; 2],
+    /// 市区町村, 町, and the rest in one cell.
+    pub city: String,
     pub town: String,
     pub number: String,
+    /// 丁目, 番, 号 in cells of their own.
+    pub numbers: [String; 3],
+    /// 市外局番, 市内局番, 加入者番号.
+    pub phone: [String; 3],
     pub body_kind: String,
     pub standby: String,
 }
@@ -57,6 +65,8 @@ pub(crate) struct Pieces {
 #[derive(Debug)]
 pub(crate) struct Reading<'a> {
     pub context: &'a Context<'a>,
+    /// 町丁目 of the sheet or the part the row stands in, for addresses that leave it out.
+    pub place: &'a str,
     /// The column being read, for its problems.
     pub column: &'static str,
     pub problems: Vec<Problem>,
@@ -72,9 +82,10 @@ pub(crate) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// Begins a row.
-    pub(crate) fn new(context: &'a Context<'a>) -> Self {
+    pub(crate) fn new(context: &'a Context<'a>, place: &'a str) -> Self {
         Self {
             context,
+            place,
             column: "",
             problems: Vec::new(),
             person: Person::default(),

@@ -2,6 +2,7 @@
 
 mod bad;
 mod expected;
+mod habits;
 mod layouts;
 mod properties;
 mod workbooks;

@@ -12,64 +12,61 @@ use domain::problem::{Problem, Rule};
 use domain::roster_import::ListContent;
 use domain::vault::{Continue, Progress};
 
-use super::row::{Layout, is_note, read_person};
+use super::row::{Layout, has_name, is_note, read_person};
+use super::sheet::Sheet;
 use super::{Known, ListRead};
 use crate::columns::{COLUMNS, of_content, place_of};
 use crate::heading::{self, Heading};
+use crate::place;
 use crate::read::Context;
 use crate::source::refused;
-use crate::table::{Cell, Row, Table};
+use crate::table::{Cell, CellKind, Row, Table};
 use crate::words;
 
 /// Rows between two looks at the clock of the caller.
 const STEP: usize = 500;
 
-/// Reads every row below the headings: of one table, or of the sheets of a workbook that have the same heading.
+/// Reads every row below the headings: of one table, or of the sheets of a workbook that hold people.
 pub(super) fn read_rows(
     parts: &[(&Table, Heading)],
+    others: &[&Table],
     request: &IntakeRequest,
     known: &Known,
     today: NaiveDate,
     progress: &mut dyn FnMut(Progress) -> Continue,
 ) -> ListRead {
     let mut list = ListRead::default();
-    let Some((table, heading)) = parts.first() else {
+    let mut sheets = Sheet::all(parts, others, request, known);
+    let Some(first) = sheets.first() else {
         return list;
     };
-    let first = rows_below(table, heading);
-    let heading = &widened(heading, first);
-    list.content = heading.content;
-    list.columns = heading::choose(heading, table, request, &known.mappings);
-    let layout = layout_of(&list.columns, heading.content);
-    if let Some(missing) = missing_column(&layout, heading.content) {
+    list.content = first.heading.content;
+    list.columns = columns_of(&sheets);
+    if let Some(missing) = missing_column(&first.layout, list.content) {
         list.refusals.push(missing);
         return list;
     }
-    let context = context_of(known, heading.content, first, &layout, today);
-    let sheets = sheets_of(parts, heading);
+    let mut context = context_of(known, list.content, &sheets, today);
+    list.numbers_sure = numbers_sure(&sheets, context.number_length);
     let total = sheets.iter().map(|sheet| sheet.rows.len()).sum();
-    for sheet in &sheets {
-        read_sheet(
-            sheet,
-            &layout,
-            &context,
-            (request, known),
-            &mut list,
-            &mut |done| {
-                let [done, total] = [done, total].map(|n| u32::try_from(n).unwrap_or(u32::MAX));
-                progress(Progress {
-                    running: true,
-                    what: "read_list".to_owned(),
-                    done,
-                    total,
-                })
-            },
-        );
+    for sheet in &mut sheets {
+        sheet.find_place(&context.city);
+        context.coded.clone_from(&sheet.coded);
+        context.keys = keys_of(&sheet.layout);
+        read_sheet(sheet, &context, (request, known), &mut list, &mut |done| {
+            let [done, total] = [done, total].map(|n| u32::try_from(n).unwrap_or(u32::MAX));
+            progress(Progress {
+                running: true,
+                what: "read_list".to_owned(),
+                done,
+                total,
+            })
+        });
         if list.stopped {
             return list;
         }
     }
-    mark_doubles(&mut list.rows);
+    mark_doubles(&mut list.rows, &mut list.held);
     if is_other_district(&list, known) && !request.other_district_ok {
         let towns = known
             .areas
@@ -82,84 +79,73 @@ pub(super) fn read_rows(
     list
 }
 
-fn rows_below<'a>(table: &'a Table, heading: &Heading) -> &'a [Row] {
-    &table.rows[heading.below.min(table.rows.len())..]
-}
-
-fn sheets_of<'a>(parts: &'a [(&'a Table, Heading)], heading: &'a Heading) -> Vec<Sheet<'a>> {
-    let label = |table: &Table| match parts.len() {
-        1 => String::new(),
-        _ => format!("{}!", table.name),
-    };
-    parts
-        .iter()
-        .map(|(table, own)| Sheet {
-            rows: rows_below(table, own),
-            label: label(table),
-            heading,
-            table,
-        })
-        .collect()
-}
-
-/// The rows of one sheet.
-struct Sheet<'a> {
-    rows: &'a [Row],
-    /// Put before the number of a row where there are several sheets.
-    label: String,
-    heading: &'a Heading,
-    table: &'a Table,
+/// The columns of the first sheet, and those the others have besides.
+fn columns_of(sheets: &[Sheet<'_>]) -> Vec<ColumnChoice> {
+    let mut columns: Vec<ColumnChoice> = Vec::new();
+    for sheet in sheets {
+        for choice in &sheet.columns {
+            let is_new = !columns.iter().any(|it| it.heading == choice.heading);
+            if columns.is_empty() || is_new || std::ptr::eq(sheet, &sheets[0]) {
+                columns.push(choice.clone());
+            }
+        }
+    }
+    columns
 }
 
 fn read_sheet(
     sheet: &Sheet<'_>,
-    layout: &Layout,
     context: &Context<'_>,
     (request, known): (&IntakeRequest, &Known),
     list: &mut ListRead,
     progress: &mut dyn FnMut(usize) -> Continue,
 ) {
-    let mut layout = layout.clone();
+    let mut layout = sheet.layout.clone();
     let mut above: Vec<Cell> = Vec::new();
+    let mut household = sheet.household();
+    let mut place = sheet.place.clone();
     let before = list.rows.len();
     for (done, row) in sheet.rows.iter().enumerate() {
         if done % STEP == 0 && progress(before + done) == Continue::No {
             list.stopped = true;
             return;
         }
-        if let Some(names) = heading::again(row, sheet.heading) {
+        if let Some(names) = heading::again(row, &sheet.heading) {
             let notice = heading_again(row, &names, sheet, request, known, &mut layout);
             if let Some(mut notice) = notice {
                 notice.row.insert_str(0, &sheet.label);
                 list.notices.push((list.rows.len(), notice));
             }
-        } else if !is_note(row, &layout) {
-            let mut read = read_person(row, &layout, context, &mut above);
+        } else if sheet.is_legend(row) {
+        } else if is_note(row, &layout) {
+            let text = row.cells.iter().map(|cell| cell.text.trim());
+            let text = text.collect::<Vec<_>>().join(" ");
+            if !household.open_by_text(&text, &context.city)
+                && let Some(named) = place::named_in(&text, &context.city)
+            {
+                place = named;
+            }
+        } else if household.opens(row, has_name(row, &layout))
+            && sheet
+                .rows
+                .get(done + 1)
+                .is_some_and(|next| has_name(next, &layout))
+        {
+            household.open(row);
+        } else {
+            let completed = household.complete(row);
+            let row = completed.as_ref().unwrap_or(row);
+            let explained = sheet.explained.explain(row);
+            let row = explained.as_ref().unwrap_or(row);
+            let (mut read, held) = read_person(row, &layout, context, &place, &mut above);
             read.shown.row.insert_str(0, &sheet.label);
+            list.held.extend(held.map(|draft| (list.rows.len(), draft)));
             list.rows.push(read);
         }
     }
 }
 
-/// A column without a heading that most rows fill is a column, not a slip.
-fn widened(heading: &Heading, rows: &[Row]) -> Heading {
-    let mut heading = heading.clone();
-    let looked_at = &rows[..rows.len().min(200)];
-    while looked_at.len() >= 3 {
-        let at = heading.names.len();
-        let full = looked_at
-            .iter()
-            .filter(|row| !row.text(at).is_empty())
-            .count();
-        if full * 2 <= looked_at.len() {
-            break;
-        }
-        heading.names.push(String::new());
-    }
-    heading
-}
-
-fn layout_of(columns: &[ColumnChoice], content: ListContent) -> Layout {
+pub(super) fn layout_of(columns: &[ColumnChoice], content: ListContent) -> Layout {
     let mut layout = Layout::default();
     for (at, choice) in columns.iter().enumerate() {
         let place = place_of(content, &choice.column);
@@ -179,41 +165,28 @@ fn layout_of(columns: &[ColumnChoice], content: ListContent) -> Layout {
 fn context_of<'a>(
     known: &'a Known,
     content: ListContent,
-    rows: &[Row],
-    layout: &Layout,
+    sheets: &[Sheet<'_>],
     today: NaiveDate,
 ) -> Context<'a> {
-    let phones: Vec<usize> = layout
-        .columns
-        .iter()
-        .filter(|(place, _)| COLUMNS[*place].key.contains("phone"))
-        .map(|&(_, at)| at)
-        .collect();
-    let cells = rows
-        .iter()
-        .flat_map(|row| phones.iter().map(|&at| row.text(at)));
+    let is_phone = |key: &str| matches!(key, "phone" | "emergency_phone" | "emergency2_phone");
+    let cells = sheets.iter().flat_map(|sheet| {
+        let columns = sheet.layout.columns.iter();
+        let phones = columns.filter(|(place, _)| is_phone(COLUMNS[*place].key));
+        phones.flat_map(|&(_, at)| sheet.rows.iter().map(move |row| row.text(at)))
+    });
     let area_code = match known.area_code.as_str() {
         "" => common_area_code(cells).unwrap_or_default(),
         code => code.to_owned(),
     };
-    let addresses = layout.place("address").into_iter();
-    let addresses = addresses.flat_map(|at| rows.iter().map(move |row| row.text(at)));
+    let addresses = cells_of(sheets, "address").map(|cell| cell.text.trim());
     let city = match known.city.as_str() {
         "" => common_city(addresses),
         city => city.to_owned(),
     };
-    let numbers = known
-        .city_numbers
-        .iter()
-        .filter(|no| no.bytes().all(|b| b.is_ascii_digit()));
-    let number_length = numbers.map(String::len).max().unwrap_or(0);
-    let keys = layout
-        .columns
-        .iter()
-        .map(|(place, _)| COLUMNS[*place].key)
-        .collect();
+    let number_length = number_length(known, sheets);
     Context {
-        keys,
+        keys: Vec::new(),
+        coded: Vec::new(),
         content,
         city,
         areas: &known.areas,
@@ -221,6 +194,37 @@ fn context_of<'a>(
         number_length,
         today,
     }
+}
+
+/// The cells of a column, sheet by sheet.
+fn cells_of<'a>(sheets: &'a [Sheet<'_>], key: &'static str) -> impl Iterator<Item = &'a Cell> {
+    sheets.iter().flat_map(move |sheet| {
+        let at = sheet.layout.place(key).into_iter();
+        at.flat_map(|at| sheet.rows.iter().filter_map(move |row| row.cell(at)))
+    })
+}
+
+fn keys_of(layout: &Layout) -> Vec<&'static str> {
+    let places = layout.columns.iter();
+    places.map(|(place, _)| COLUMNS[*place].key).collect()
+}
+
+/// How long a 整理番号 is, zeros and all: as in the book, else as the texts of the list that kept their zeros.
+fn number_length(known: &Known, sheets: &[Sheet<'_>]) -> usize {
+    let is_number = |no: &&str| !no.is_empty() && no.bytes().all(|b| b.is_ascii_digit());
+    let of_book = known.city_numbers.iter().map(String::as_str);
+    let of_book = of_book.filter(is_number).map(str::len).max();
+    let texts = cells_of(sheets, "city_no").filter(|cell| cell.kind == CellKind::Text);
+    let of_list = texts
+        .map(|cell| cell.text.trim())
+        .filter(|no| is_number(no) && no.starts_with('0'))
+        .map(str::len);
+    of_book.or(of_list.max()).unwrap_or(0)
+}
+
+/// Whether no zeros can be lost from the numbers: they are texts, or their length is known.
+fn numbers_sure(sheets: &[Sheet<'_>], length: usize) -> bool {
+    length > 0 || cells_of(sheets, "city_no").all(|cell| cell.kind != CellKind::Number)
 }
 
 /// The city most addresses begin with, where nobody has said which it is: without it 風見町 and みどり野市風見町 would be two
@@ -248,7 +252,7 @@ fn common_city<'a>(addresses: impl Iterator<Item = &'a str>) -> String {
         .unwrap_or_default()
 }
 
-fn missing_column(layout: &Layout, content: ListContent) -> Option<FileProblem> {
+pub(super) fn missing_column(layout: &Layout, content: ListContent) -> Option<FileProblem> {
     let has = |key: &str| {
         layout
             .columns
@@ -274,7 +278,7 @@ fn heading_again(
     known: &Known,
     layout: &mut Layout,
 ) -> Option<IntakeRow> {
-    let heading = sheet.heading;
+    let heading = &sheet.heading;
     let new = Heading {
         names: names.to_vec(),
         ..heading.clone()
@@ -294,7 +298,7 @@ fn heading_again(
 }
 
 /// The same row twice is one person; the same number on two people is said at both.
-fn mark_doubles(rows: &mut [ReadRow]) {
+fn mark_doubles(rows: &mut [ReadRow], held: &mut Vec<(usize, Draft)>) {
     let mut first_with: HashMap<u64, usize> = HashMap::with_capacity(rows.len());
     let mut same: Vec<(usize, usize)> = Vec::new();
     for (at, row) in rows
@@ -321,8 +325,9 @@ fn mark_doubles(rows: &mut [ReadRow]) {
             .problems
             .push(Problem::with("", Rule::SameRow, first_row));
         rows[at].shown.comes_in = false;
-        rows[at].draft = None;
+        held.extend(rows[at].draft.take().map(|draft| (at, draft)));
     }
+    held.sort_by_key(|(at, _)| *at);
     mark_numbers(rows);
 }
 

@@ -62,6 +62,11 @@ fn letter(at: usize) -> String {
     }
 }
 
+/// Returns whether a row has anything in its column of names.
+pub(super) fn has_name(row: &Row, layout: &Layout) -> bool {
+    layout.names().any(|at| !row.text(at).is_empty())
+}
+
 /// Returns whether a row holds no person: a total, a remark below the table, a number without anything.
 pub(super) fn is_note(row: &Row, layout: &Layout) -> bool {
     let full = row.cells.iter().filter(|cell| !cell.is_blank()).count();
@@ -71,7 +76,7 @@ pub(super) fn is_note(row: &Row, layout: &Layout) -> bool {
         .map(|cell| cell.text.trim())
         .find(|text| !text.is_empty());
     let Some(first) = first else { return true };
-    let has_name = layout.names().any(|at| !row.text(at).is_empty());
+    let has_name = has_name(row, layout);
     let begins = |marks: &[&str]| marks.iter().any(|mark| first.starts_with(mark));
     if full <= 3 {
         let plain = fold(first);
@@ -101,14 +106,16 @@ pub(super) fn is_note(row: &Row, layout: &Layout) -> bool {
     full <= 1 && (!has_name || first.chars().count() > 20) && row.flaws.is_empty()
 }
 
-/// Reads a row with a person; `above` holds the cells of the person above, for 同上.
+/// Reads a row with a person; `above` holds the cells of the person above, for 同上. The draft of a row that stays
+/// outside stands beside it.
 pub(super) fn read_person(
     row: &Row,
     layout: &Layout,
     context: &Context<'_>,
+    place: &str,
     above: &mut Vec<Cell>,
-) -> ReadRow {
-    let mut reading = Reading::new(context);
+) -> (ReadRow, Option<Draft>) {
+    let mut reading = Reading::new(context, place);
     let mut resolved: Vec<(usize, Cell)> = Vec::new();
     let mut columns = Vec::with_capacity(8);
     for &(place, at) in &layout.columns {
@@ -246,7 +253,13 @@ fn check_area(reading: &mut Reading<'_>, areas: &[Area]) {
     }
 }
 
-fn finished(row: &Row, reading: Reading<'_>, problems: Vec<Problem>, keeps_out: bool) -> ReadRow {
+/// The row; and the draft beside it where it stays outside.
+fn finished(
+    row: &Row,
+    reading: Reading<'_>,
+    problems: Vec<Problem>,
+    keeps_out: bool,
+) -> (ReadRow, Option<Draft>) {
     let today = reading.context.today;
     let person = &reading.person;
     let address = match reading.context.content {
@@ -268,10 +281,14 @@ fn finished(row: &Row, reading: Reading<'_>, problems: Vec<Problem>, keeps_out: 
         cells: row.cells.iter().map(|cell| cell.text.clone()).collect(),
     };
     let block = reading.block.clone();
-    let draft: Option<Draft> = (!keeps_out).then(|| reading.into_draft());
-    ReadRow {
+    let (draft, held) = match keeps_out {
+        true => (None, Some(reading.into_draft())),
+        false => (Some(reading.into_draft()), None),
+    };
+    let read = ReadRow {
         shown,
         draft,
         block,
-    }
+    };
+    (read, held)
 }

@@ -24,6 +24,8 @@ pub(crate) fn name(row: &mut Reading<'_>, cell: &Cell) {
 /// 氏名 with its reading in the same cell, below it or in brackets.
 fn with_kana_inside(text: &str) -> (&str, &str) {
     if let Some((first, second)) = text.trim().split_once('\n') {
+        let bare = |text| str::trim_matches(text, |c: char| "()（）[]【】 　\r".contains(c));
+        let (first, second) = (bare(first), bare(second));
         return match (name::is_kana_only(first), name::is_kana_only(second)) {
             (true, false) => (second.trim(), first.trim()),
             (false, true) => (first.trim(), second.trim()),
@@ -119,6 +121,48 @@ pub(crate) fn postal_code(row: &mut Reading<'_>, cell: &Cell) {
         0 if says_nothing(&cell.text) || cell.text.trim() == "〒" => {}
         length => row.remark(Rule::WrongLength, length.to_string()),
     }
+}
+
+pub(crate) fn address_city(row: &mut Reading<'_>, cell: &Cell) {
+    row.pieces.city = cell.text.trim().to_owned();
+}
+
+pub(crate) fn address_chome(row: &mut Reading<'_>, cell: &Cell) {
+    row.pieces.numbers[0] = with_unit(cell, "丁目");
+}
+
+pub(crate) fn address_ban(row: &mut Reading<'_>, cell: &Cell) {
+    row.pieces.numbers[1] = with_unit(cell, "番");
+}
+
+pub(crate) fn address_go(row: &mut Reading<'_>, cell: &Cell) {
+    row.pieces.numbers[2] = with_unit(cell, "号");
+}
+
+/// A number alone gets its unit; 2丁目, 9番地3 and 字東 stay as they are.
+fn with_unit(cell: &Cell, unit: &str) -> String {
+    let text = cell.text.trim();
+    let plain = name::fold(text);
+    let is_number = !plain.is_empty()
+        && (plain.bytes().all(|b| b.is_ascii_digit())
+            || plain.chars().all(|c| "一二三四五六七八九十".contains(c)));
+    match is_number {
+        true => format!("{text}{unit}"),
+        false if says_nothing(text) => String::new(),
+        false => text.to_owned(),
+    }
+}
+
+pub(crate) fn phone_area(row: &mut Reading<'_>, cell: &Cell) {
+    row.pieces.phone[0] = cell.text.trim().to_owned();
+}
+
+pub(crate) fn phone_office(row: &mut Reading<'_>, cell: &Cell) {
+    row.pieces.phone[1] = cell.text.trim().to_owned();
+}
+
+pub(crate) fn phone_line(row: &mut Reading<'_>, cell: &Cell) {
+    row.pieces.phone[2] = cell.text.trim().to_owned();
 }
 
 pub(crate) fn address_town(row: &mut Reading<'_>, cell: &Cell) {
@@ -222,6 +266,7 @@ pub(super) fn finish(row: &mut Reading<'_>) {
         birth(row, &Cell::text(text));
     }
     finish_address(row);
+    finish_phone(row);
     let person = &mut row.person;
     person.name_key = name::fold(&format!("{}{}", person.family_name, person.given_name));
     person.kana_key = name::fold_kana(&person.name_kana);
@@ -253,12 +298,54 @@ fn finish_name(row: &mut Reading<'_>) {
     }
 }
 
+/// A telephone number in three cells; zeros lost in numbers are put back.
+fn finish_phone(row: &mut Reading<'_>) {
+    let [area, office, line] = &row.pieces.phone;
+    if line.is_empty() || says_nothing(line) {
+        return;
+    }
+    let area = match area.starts_with('0') || area.is_empty() {
+        true => area.clone(),
+        false => format!("0{area}"),
+    };
+    let number = Cell::text(format!("{area}-{office}-{line:0>4}"));
+    row.column = "phone_line";
+    let phones = row.phones(&number, PhoneKind::Home);
+    row.person.phones.splice(0..0, phones);
+}
+
+/// The address as the cells give it together: a cell for all of it, what stands in cells of its own behind it, and where
+/// no cell names the town, the sheet or the heading of the part does.
+fn address_line(row: &Reading<'_>) -> String {
+    let (whole, pieces) = (&row.person.address_raw, &row.pieces);
+    let numbers = format!("{}{}", pieces.number, pieces.numbers.concat());
+    let has_pieces = !numbers.is_empty() || !pieces.town.is_empty();
+    let city = row.context.city.as_str();
+    let line = match (whole.is_empty(), has_pieces) {
+        (true, _) => format!("{}{}{numbers}", pieces.city, pieces.town),
+        (false, true) if read_address(whole, city).ban.is_none() => {
+            let town = match whole.contains(&pieces.town) {
+                true => "",
+                false => pieces.town.as_str(),
+            };
+            format!("{whole}{town}{numbers}")
+        }
+        (false, _) => whole.clone(),
+    };
+    let says_town = line.is_empty() || read_address(&line, city).is_known();
+    match says_town {
+        true => line,
+        false => format!("{}{line}", row.place),
+    }
+}
+
 fn finish_address(row: &mut Reading<'_>) {
+    let line = address_line(row);
     let person = &mut row.person;
     if person.address_raw.is_empty() {
-        person.address_raw = format!("{}{}", row.pieces.town, row.pieces.number);
+        person.address_raw = line.clone();
     }
-    let (address, building, room) = split_building(&person.address_raw);
+    let (address, building, room) = split_building(&line);
     if person.building.is_empty() {
         person.building = building;
     }
@@ -266,5 +353,9 @@ fn finish_address(row: &mut Reading<'_>) {
         person.room = room;
     }
     let context = row.context;
-    person.address = read_address(&address, &context.city).settled_by(context.areas);
+    let city = match row.pieces.city.as_str() {
+        "" => context.city.as_str(),
+        city => city,
+    };
+    person.address = read_address(&address, city).settled_by(context.areas);
 }

@@ -91,6 +91,22 @@ fn own_reason(row: &mut Reading<'_>, cell: &Cell, code: ReasonCode) {
     if matches!(code, ReasonCode::Disease | ReasonCode::Alone) {
         read.level = None;
     }
+    let highest = match read.code {
+        ReasonCode::Care => 5,
+        ReasonCode::Support => 2,
+        ReasonCode::Body => 7,
+        ReasonCode::Intellectual | ReasonCode::Mental => 4,
+        ReasonCode::Disease | ReasonCode::Alone | ReasonCode::ElderlyHousehold => u32::MAX,
+        ReasonCode::OwnWish | ReasonCode::Other => u32::MAX,
+    };
+    // 21 is a code of the care insurance, not a level.
+    if read
+        .level
+        .is_some_and(|level| level == 0 || level > highest)
+    {
+        row.remark(Rule::UnknownValue, text);
+        read.level = None;
+    }
     let name = match code {
         ReasonCode::Care => "要介護度",
         ReasonCode::Body => "身体",
@@ -149,7 +165,10 @@ pub(crate) fn alone(row: &mut Reading<'_>, cell: &Cell) {
 
 pub(crate) fn consent(row: &mut Reading<'_>, cell: &Cell) {
     row.consent.raw = cell.text.trim().to_owned();
-    row.consent.status = consent_of(&cell.text).unwrap_or_else(|| {
+    let is_code = row.context.coded.contains(&"consent")
+        && fold(&cell.text).chars().all(|c| c.is_ascii_digit());
+    let answer = consent_of(&cell.text).filter(|_| !is_code);
+    row.consent.status = answer.unwrap_or_else(|| {
         row.remark(Rule::UnknownValue, cell.text.trim());
         ConsentStatus::NoAnswer
     });

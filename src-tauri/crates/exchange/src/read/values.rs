@@ -184,7 +184,7 @@ static ANSWERS: LazyLock<HashMap<String, YesNo>> = LazyLock::new(|| {
         ),
         (
             YesNo::No,
-            "× ✕ ✖ x ✗ 無 なし 無し 不同意 同意しない 同意なし 同意無 いいえ 否 不可 しない 拒否 no n ng 提供不可 \
+            "× ✕ ✖ x ✗ 0 無 なし 無し 不同意 同意しない 同意なし 同意無 いいえ 否 不可 しない 拒否 no n ng 提供不可 \
              希望しない 同意していない",
         ),
     ];

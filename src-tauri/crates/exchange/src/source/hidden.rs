@@ -92,7 +92,7 @@ pub(super) fn attribute(tag: &str, name: &str) -> Option<String> {
     }
 }
 
-fn unescaped(text: &str) -> String {
+pub(super) fn unescaped(text: &str) -> String {
     let plain = text
         .replace("&lt;", "<")
         .replace("&gt;", ">")

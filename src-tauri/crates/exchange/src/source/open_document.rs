@@ -1,6 +1,10 @@
 //! How large the tables of an ODS file become once repeated cells are written out, before calamine does so.
 
-use super::hidden::attribute;
+use std::collections::HashMap;
+
+use calamine::Dimensions;
+
+use super::hidden::{attribute, unescaped};
 
 /// Returns how many cells the largest table of a content.xml would have, from its first to its last full cell.
 pub(super) fn cells_of(xml: &str) -> u64 {
@@ -29,6 +33,49 @@ pub(super) fn cells_of(xml: &str) -> u64 {
         }
     }
     largest.max(table.rows.saturating_mul(table.columns))
+}
+
+/// Returns the cells merged over several rows of every table of a content.xml, by the name of the table.
+pub(super) fn merged_in(xml: &str) -> HashMap<String, Vec<Dimensions>> {
+    let mut merged: HashMap<String, Vec<Dimensions>> = HashMap::new();
+    let mut name = String::new();
+    let (mut row, mut rows, mut column) = (0_u64, 1_u64, 0_u64);
+    for piece in xml.split('<').skip(1) {
+        let inside = piece.split('>').next().unwrap_or_default();
+        let tag = inside.split([' ', '\n', '\t', '\r', '/']);
+        let tag = tag.into_iter().find(|part| !part.is_empty());
+        let local = tag.and_then(|tag| tag.rsplit(':').next());
+        match (local.unwrap_or_default(), inside.starts_with('/')) {
+            ("table", false) => {
+                name = attribute(inside, "name").map_or_else(String::new, |it| unescaped(&it));
+                row = 0;
+            }
+            ("table-row", true) => row = row.saturating_add(rows),
+            ("table-row", false) => {
+                (rows, column) = (repeats(inside, "number-rows-repeated"), 0);
+                if inside.ends_with('/') {
+                    row = row.saturating_add(rows);
+                }
+            }
+            ("table-cell" | "covered-table-cell", false) => {
+                let high = repeats(inside, "number-rows-spanned");
+                let place = |at: u64| u32::try_from(at).ok();
+                let ends = (
+                    place(row),
+                    place(column),
+                    place(row.saturating_add(high.saturating_sub(1))),
+                );
+                if let ((Some(top), Some(left), Some(bottom)), 2..) = (ends, high) {
+                    let area = Dimensions::new((top, left), (bottom, left));
+                    merged.entry(name.clone()).or_default().push(area);
+                }
+                let wide = repeats(inside, "number-columns-repeated");
+                column = column.saturating_add(wide);
+            }
+            _ => {}
+        }
+    }
+    merged
 }
 
 /// How far a table reaches.

@@ -38,14 +38,18 @@ pub(super) fn xls(bytes: &[u8]) -> Result<Vec<Table>, FileProblem> {
             }
             damaged(error)
         })?;
-        whole_sheets(&mut book)
+        let merged =
+            |book: &Xls<_>, name: &str| book.merge_cells_by_sheet_name(name).unwrap_or_default();
+        whole_sheets(&mut book, merged)
     })
 }
 
 /// Reads an ODS file whose package has been checked.
 pub(super) fn ods(bytes: &[u8]) -> Result<Vec<Table>, FileProblem> {
     let content = package::part(&mut package::open(bytes)?, "content.xml", limits::UNPACKED);
-    let cells = open_document::cells_of(&String::from_utf8_lossy(&content.unwrap_or_default()));
+    let content = content.unwrap_or_default();
+    let content = String::from_utf8_lossy(&content);
+    let cells = open_document::cells_of(&content);
     if cells > limits::CELLS {
         let bytes = cells.saturating_mul(size_of::<Data>() as u64);
         return Err(refused(FileRule::UnpacksTooLarge, &megabytes(bytes)));
@@ -60,7 +64,10 @@ pub(super) fn ods(bytes: &[u8]) -> Result<Vec<Table>, FileProblem> {
             }
             damaged(error)
         })?;
-        whole_sheets(&mut book)
+        let merged = open_document::merged_in(&content);
+        whole_sheets(&mut book, |_, name| {
+            merged.get(name).cloned().unwrap_or_default()
+        })
     })
 }
 
@@ -140,7 +147,10 @@ fn xlsx_sheet(
     Ok(table)
 }
 
-fn whole_sheets<'a, R>(book: &mut R) -> Result<Vec<Table>, FileProblem>
+fn whole_sheets<'a, R>(
+    book: &mut R,
+    merged: impl Fn(&R, &str) -> Vec<Dimensions>,
+) -> Result<Vec<Table>, FileProblem>
 where
     R: Reader<Cursor<&'a [u8]>>,
 {
@@ -160,7 +170,8 @@ where
             let column = u32::try_from(column).unwrap_or(u32::MAX);
             grid.put(row, column, cell_of(value))?;
         }
-        tables.push(grid.into_table(&name, &[]));
+        let merged = merged(book, &name);
+        tables.push(grid.into_table(&name, &merged));
     }
     Ok(tables)
 }
@@ -316,5 +327,6 @@ fn pad_zeros(cell: &mut Cell, format: &str) {
     let code = format.split(';').next().unwrap_or_default();
     if code.len() > 1 && code.bytes().all(|b| b == b'0') && cell.text.len() < code.len() {
         cell.text = format!("{:0>width$}", cell.text, width = code.len());
+        cell.kind = CellKind::Text;
     }
 }

@@ -1,0 +1,6 @@
+//! The crate against lists made for one question each, and against the samples.
+
+mod kit;
+mod properties;
+mod samples;
+mod traps;

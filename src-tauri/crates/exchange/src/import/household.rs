@@ -1,0 +1,183 @@
+//! Lists by 世帯: what stands once for a household belongs to each of its people.
+
+use domain::address::read_address;
+use domain::name::fold;
+
+use super::row::Layout;
+use crate::columns::COLUMNS;
+use crate::heading::Heading;
+use crate::table::{Cell, Row};
+
+/// Columns that say something of the whole household.
+const SHARED: [&str; 15] = [
+    "postal_code",
+    "address_city",
+    "address_town",
+    "address_number",
+    "address_chome",
+    "address_ban",
+    "address_go",
+    "address",
+    "building",
+    "room",
+    "phone",
+    "householder",
+    "association_block",
+    "association",
+    "block",
+];
+
+/// Columns that say where a household lives.
+const HOME: [&str; 8] = [
+    "address_town",
+    "address_number",
+    "address_chome",
+    "address_ban",
+    "address_go",
+    "address",
+    "building",
+    "room",
+];
+
+/// What a list by 世帯 shows of the household of the row before.
+#[derive(Debug, Default)]
+pub(super) struct Household {
+    /// Place of the number of the household; none where the list has none.
+    number_at: Option<usize>,
+    /// Place of 続柄 to the 世帯主.
+    relation_at: Option<usize>,
+    shared: Vec<usize>,
+    home: Vec<usize>,
+    /// Cells of the row or the line that began the household.
+    cells: Vec<Cell>,
+    number: String,
+    /// Whether its first row is that of the 世帯主.
+    has_head: bool,
+    /// Whether it began with a line of its own, without a person.
+    has_line: bool,
+}
+
+impl Household {
+    /// Looks whether a list is one by 世帯.
+    pub(super) fn of(heading: &Heading, layout: &Layout) -> Self {
+        let place = |wanted: &[&str]| {
+            let wanted: Vec<String> = wanted.iter().map(|word| fold(word)).collect();
+            let fits = |name: &String| wanted.contains(&fold(name));
+            heading.names.iter().position(fits)
+        };
+        let of = |keys: &[&str]| {
+            let own = layout.columns.iter();
+            own.filter(|(column, _)| keys.contains(&COLUMNS[*column].key))
+                .map(|&(_, at)| at)
+                .collect()
+        };
+        // 続柄 behind a contact is that of the contact.
+        let contact_at = layout.place("emergency_name").unwrap_or(usize::MAX);
+        let relation_at = place(&[
+            "続柄",
+            "続き柄",
+            "世帯主との続柄",
+            "世帯続柄",
+            "続柄(世帯主)",
+        ]);
+        Self {
+            number_at: place(&[
+                "世帯番号",
+                "世帯コード",
+                "世帯no",
+                "世帯No.",
+                "世帯",
+                "世帯ID",
+            ]),
+            relation_at: relation_at.filter(|&at| at < contact_at),
+            shared: of(&SHARED),
+            home: of(&HOME),
+            ..Self::default()
+        }
+    }
+
+    /// Returns whether a row without a name opens a household: it says where it lives, or has a number of its own.
+    pub(super) fn opens(&self, row: &Row, has_name: bool) -> bool {
+        let says_home = self.home.iter().any(|&at| !row.text(at).is_empty());
+        !has_name && says_home && row.flaws.is_empty()
+    }
+
+    /// Remembers a line that opens a household.
+    pub(super) fn open(&mut self, row: &Row) {
+        self.cells.clone_from(&row.cells);
+        self.number = self.number_of(row);
+        self.has_line = true;
+    }
+
+    /// Remembers a line of one cell that names a place (【世帯1】 風見町1-2-3　電話 0422-00-0001).
+    pub(super) fn open_by_text(&mut self, text: &str, city: &str) -> bool {
+        let words: Vec<&str> = text
+            .split(|c: char| c.is_whitespace() || "【】「」：:■●◆".contains(c))
+            .filter(|word| !word.is_empty())
+            .collect();
+        let is_home = |word: &&&str| {
+            let address = read_address(word, city);
+            address.is_known() && address.ban.is_some()
+        };
+        let (Some(home), Some(&at)) = (words.iter().find(is_home), self.home.first()) else {
+            return false;
+        };
+        let mut cells = vec![Cell::default(); at + 1];
+        cells[at] = Cell::text(*home);
+        self.cells = cells;
+        self.number = String::new();
+        self.has_line = true;
+        true
+    }
+
+    fn number_of(&self, row: &Row) -> String {
+        let number = self.number_at.map(|at| row.text(at));
+        number.unwrap_or_default().to_owned()
+    }
+
+    /// Returns the row with what it shares with its household, if it stands in the household of the row before; the row
+    /// begins a household of its own otherwise.
+    pub(super) fn complete(&mut self, row: &Row) -> Option<Row> {
+        let says_home = self.home.iter().any(|&at| !row.text(at).is_empty());
+        let number = self.number_of(row);
+        // 独居 and the like under 世帯 are no numbers.
+        let is_number = self.number.contains(|c: char| c.is_numeric());
+        let same_number = match (self.number_at, number.is_empty()) {
+            (Some(_), true) => is_number,
+            (Some(_), false) => is_number && number == self.number,
+            (None, _) => self.has_head && self.is_relative(row),
+        };
+        let belongs = !self.cells.is_empty() && !says_home && (self.has_line || same_number);
+        if !belongs {
+            self.cells.clone_from(&row.cells);
+            self.number = number;
+            self.has_line = false;
+            self.has_head = self.is_head(row);
+            return None;
+        }
+        let mut completed = row.clone();
+        for &at in &self.shared {
+            let Some(cell) = self.cells.get(at).filter(|cell| !cell.is_blank()) else {
+                continue;
+            };
+            if completed.cells.len() <= at {
+                completed.cells.resize(at + 1, Cell::default());
+            }
+            if completed.cells[at].is_blank() {
+                completed.cells[at] = cell.clone();
+            }
+        }
+        Some(completed)
+    }
+
+    fn is_head(&self, row: &Row) -> bool {
+        let relation = self.relation_at.map(|at| fold(row.text(at)));
+        relation.is_some_and(|word| matches!(word.as_str(), "世帯主" | "本人"))
+    }
+
+    /// 妻, 長男 and the like.
+    fn is_relative(&self, row: &Row) -> bool {
+        let says = self.relation_at.is_some_and(|at| !row.text(at).is_empty());
+        says && !self.is_head(row)
+    }
+}
