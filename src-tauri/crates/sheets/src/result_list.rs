@@ -2,7 +2,7 @@
 //! so that no formula can run and no leading zero is lost.
 
 use chrono::{DateTime, Utc};
-use domain::check_result::CheckResult;
+use domain::check_result::{CheckResult, ResultCode};
 use domain::safety_check::{CheckTarget, SafetyCheck};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
@@ -209,15 +209,24 @@ enum Excused {
     No,
 }
 
+/// Returns the word of a result behind the digit it has on the sheets and in the entry.
+fn with_digit(code: ResultCode) -> String {
+    let said = word_of(&format!("result.{}", code.code()));
+    match code.digit().filter(|digit| *digit > 0) {
+        Some(digit) => format!("{digit} {said}"),
+        None => said,
+    }
+}
+
 fn result_cells(result: &CheckResult, excused: Excused) -> [String; 9] {
     let known = result.entered_at.is_some() || result.checked_at.is_some();
     let shown = |key: String| {
         if known { word_of(&key) } else { String::new() }
     };
     let code = if excused == Excused::Yes {
-        "excused".to_owned()
+        word("result.excused").to_owned()
     } else {
-        result.code.code()
+        with_digit(result.code)
     };
     let needs: Vec<String> = result
         .needs
@@ -225,7 +234,7 @@ fn result_cells(result: &CheckResult, excused: Excused) -> [String; 9] {
         .map(|need| word_of(&format!("sheets.need.{}", need.code())))
         .collect();
     [
-        word_of(&format!("sheets.result.{code}")),
+        code,
         shown(format!("sheets.sign.{}", result.sign_seen.code())),
         shown(format!("sheets.method.{}", result.method.code())),
         result.checked_at.map(clock).unwrap_or_default(),

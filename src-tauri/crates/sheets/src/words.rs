@@ -9,17 +9,31 @@ use domain::date::{in_japan, show_full, show_plain};
 use domain::safety_check::CheckMode;
 use serde_json::Value;
 
+/// The files of texts a sheet reads: its own, and the words it shares with the screens.
+const FILES: [(&str, &str); 3] = [
+    (
+        "sheets",
+        include_str!("../../../../assets/text/ja/sheets.json"),
+    ),
+    (
+        "checks",
+        include_str!("../../../../assets/text/ja/checks.json"),
+    ),
+    (
+        "result",
+        include_str!("../../../../assets/text/ja/result.json"),
+    ),
+];
+
 /// Every text of the sheets by its key (`sheets.check.title`).
 pub(crate) fn words() -> &'static BTreeMap<String, String> {
     static WORDS: OnceLock<BTreeMap<String, String>> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let text = include_str!("../../../../assets/text/ja/sheets.json");
         let mut flat = BTreeMap::new();
-        flatten(
-            "sheets",
-            &serde_json::from_str(text).unwrap_or(Value::Null),
-            &mut flat,
-        );
+        for (name, text) in FILES {
+            let value = serde_json::from_str(text).unwrap_or(Value::Null);
+            flatten(name, &value, &mut flat);
+        }
         flat
     })
 }
@@ -91,20 +105,20 @@ pub fn holder_role_of_supporter() -> String {
 /// Returns 訓練 or 実災害.
 pub(crate) fn mode_word(mode: CheckMode) -> &'static str {
     match mode {
-        CheckMode::Drill => word("sheets.drill"),
-        CheckMode::Real => word("sheets.real"),
+        CheckMode::Drill => word("checks.mode.drill"),
+        CheckMode::Real => word("checks.mode.real"),
     }
 }
 
 /// Returns 震度 in words.
 pub(crate) fn shindo(shindo: Shindo) -> &'static str {
     match shindo {
-        Shindo::Four => word("sheets.shindo.four"),
-        Shindo::FiveLower => word("sheets.shindo.five_lower"),
-        Shindo::FiveUpper => word("sheets.shindo.five_upper"),
-        Shindo::SixLower => word("sheets.shindo.six_lower"),
-        Shindo::SixUpper => word("sheets.shindo.six_upper"),
-        Shindo::Seven => word("sheets.shindo.seven"),
+        Shindo::Four => word("checks.shindo.four"),
+        Shindo::FiveLower => word("checks.shindo.five_lower"),
+        Shindo::FiveUpper => word("checks.shindo.five_upper"),
+        Shindo::SixLower => word("checks.shindo.six_lower"),
+        Shindo::SixUpper => word("checks.shindo.six_upper"),
+        Shindo::Seven => word("checks.shindo.seven"),
     }
 }
 
