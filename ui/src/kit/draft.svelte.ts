@@ -45,6 +45,13 @@ export class FormDraft {
     this.#open = "";
   }
 
+  /** Writes a field by one press: a step of its own. */
+  choose(field: string, value: string): void {
+    this.settle();
+    this.set(field, value);
+    this.settle();
+  }
+
   /** Says what is wrong in a field, or with an empty sentence that nothing is. */
   complain(field: string, sentence: string): void {
     const rest = Object.fromEntries(Object.entries(this.errors).filter(([name]) => name !== field));
@@ -94,6 +101,12 @@ export class FormDraft {
     this.now = now;
   }
 
+  /** The words of the value before, where another of `options` was chosen since. */
+  wordBefore(field: string, options: readonly { value: string; label: string }[]): string | undefined {
+    if (!this.changed(field)) return undefined;
+    return options.find((option) => option.value === this.was(field))?.label ?? "";
+  }
+
   /** Whether a code is among the ticked ones of a field. */
   ticked(field: string, code: string): boolean {
     return codesOf(this.get(field)).includes(code);
@@ -102,9 +115,7 @@ export class FormDraft {
   /** Ticks or unticks a code of a field. */
   tick(field: string, code: string, on: boolean): void {
     const others = codesOf(this.get(field)).filter((one) => one !== code);
-    this.settle();
-    this.set(field, joinCodes(on ? [...others, code] : others));
-    this.settle();
+    this.choose(field, joinCodes(on ? [...others, code] : others));
   }
 }
 
