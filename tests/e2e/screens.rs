@@ -66,6 +66,16 @@ async fn no_screen_reaches_past_the_edge_in_any_size() {
     );
 }
 
+/// Says whether the page can be scrolled to where nothing stands.
+async fn empty_ground(window: &Window) -> bool {
+    let script = "const page = document.querySelector('.page'); \
+        if (page.scrollHeight <= page.clientHeight + 1) return false; \
+        const top = page.getBoundingClientRect().top - page.scrollTop; \
+        const ends = [...page.children].map((e) => e.getBoundingClientRect().bottom - top); \
+        return Math.max(...ends) + 48 < page.scrollHeight;";
+    window.script(script, vec![]).await == true
+}
+
 /// In a narrow window the answer stands below the plan.
 async fn show_the_answer(window: &Window) {
     let scroll = "document.querySelector('.question')?.scrollIntoView({ block: 'start' });";
@@ -87,6 +97,9 @@ async fn look(window: &Window, screen: &str, size: &str, wrong: &mut Vec<String>
         })
         .await;
     window.picture(&format!("{screen}-{size}")).await;
+    if empty_ground(window).await {
+        wrong.push(format!("{screen} {size}: the page scrolls into nothing"));
+    }
     wrong.extend(
         window
             .past_the_edge()
