@@ -5,7 +5,10 @@
     reason = "a rule that cannot be looked up has failed"
 )]
 
-use std::collections::{BTreeMap, BTreeSet};
+#[path = "tidy/texts.rs"]
+mod texts;
+
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -310,137 +313,6 @@ fn pages_keep_to_their_places() {
             );
         }
     }
-}
-
-/// Returns every text of a language by its key.
-fn texts() -> BTreeMap<String, String> {
-    fn walk(prefix: &str, value: &Value, into: &mut BTreeMap<String, String>) {
-        match value {
-            Value::Object(fields) => {
-                for (name, field) in fields {
-                    walk(&format!("{prefix}.{name}"), field, into);
-                }
-            }
-            Value::String(text) => {
-                into.insert(prefix.to_owned(), text.clone());
-            }
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => {
-                panic!("{prefix}: {value} is no sentence")
-            }
-        }
-    }
-    let mut all = BTreeMap::new();
-    for entry in std::fs::read_dir(root().join("assets/text/ja")).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        let text = std::fs::read_to_string(&path).unwrap();
-        let value: Value = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{name}: {e}"));
-        walk(&name, &value, &mut all);
-    }
-    all
-}
-
-#[test]
-fn every_closed_list_has_its_words() {
-    fn need<T: serde::Serialize + Copy>(texts: &BTreeMap<String, String>, prefix: &str, all: &[T]) {
-        let missing: Vec<String> = all
-            .iter()
-            .map(|value| serde_json::to_value(value).unwrap())
-            .map(|code| format!("{prefix}.{}", code.as_str().unwrap()))
-            .filter(|key| !texts.contains_key(key))
-            .collect();
-        assert!(missing.is_empty(), "no words for {missing:?}");
-    }
-    let texts = texts();
-    need(&texts, "problem", domain::problem::Rule::ALL);
-    need(&texts, "file_problem", domain::intake::FileRule::ALL);
-    need(&texts, "reason", domain::matching_view::ReasonWord::ALL);
-    need(
-        &texts,
-        "shortage",
-        domain::matching_view::ShortageReason::ALL,
-    );
-    need(&texts, "result", domain::check_result::ResultCode::ALL);
-    for code in app::failure::Code::ALL {
-        for part in ["title", "text", "next"] {
-            let key = format!("failure.{}.{part}", code.code());
-            assert!(texts.contains_key(&key), "no words for {key}");
-        }
-    }
-    for act in app::calls::ACTS {
-        assert!(
-            texts.contains_key(&format!("act.{act}")),
-            "history has no words for {act}"
-        );
-    }
-}
-
-#[test]
-fn every_sentence_is_used() {
-    let mut code = String::new();
-    for (path, text) in sources(&[".rs", ".ts", ".svelte", ".typ"]) {
-        if !path.starts_with("tests/") && !path.ends_with(".test.ts") {
-            code.push_str(&text);
-        }
-    }
-    // A key is used as a whole, or one of its parents is followed by a computed part. Rust that reads one file of texts
-    // only leaves its name out.
-    let is_used = |key: &str| {
-        let computed = |parent: &str| {
-            let within_file = parent.split_once('.').map(|(_, rest)| format!("\"{rest}"));
-            [Some(parent.to_owned()), within_file]
-                .into_iter()
-                .flatten()
-                .any(|part| {
-                    [".${", ".{"]
-                        .iter()
-                        .any(|next| code.contains(&(part.clone() + next)))
-                })
-        };
-        code.contains(key)
-            || key.match_indices('.').any(|(at, _)| computed(&key[..at]))
-            || key
-                .split_once('.')
-                .is_some_and(|(_, rest)| code.contains(&format!("\"{rest}\"")))
-    };
-    let unused: Vec<String> = texts().into_keys().filter(|key| !is_used(key)).collect();
-    assert!(unused.is_empty(), "sentences nobody reads: {unused:#?}");
-}
-
-#[test]
-fn no_sentence_stands_outside_the_texts() {
-    let is_japanese = |c: char| matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='龠');
-    let mut wrong = Vec::new();
-    for (path, text) in sources(&[".svelte"]) {
-        for (number, line) in without_comments(&text).lines().enumerate() {
-            if line.chars().any(is_japanese) {
-                wrong.push(format!("{path}:{}: {}", number + 1, line.trim()));
-            }
-        }
-    }
-    assert!(
-        wrong.is_empty(),
-        "words belong into assets/text:\n{}",
-        wrong.join("\n")
-    );
-}
-
-/// Returns the text with comments blanked, line by line.
-fn without_comments(text: &str) -> String {
-    let mut kept = String::new();
-    let mut inside = false;
-    for line in text.lines() {
-        let starts = line.contains("<!--") || line.trim_start().starts_with("/*");
-        let line_comment = line
-            .find("//")
-            .filter(|&at| at == 0 || !line[..at].ends_with(':'));
-        if !inside && !starts {
-            kept.push_str(line_comment.map_or(line, |at| &line[..at]));
-        }
-        inside = (inside || starts) && !(line.contains("-->") || line.contains("*/"));
-        kept.push('\n');
-    }
-    kept
 }
 
 #[test]
