@@ -96,6 +96,7 @@ async fn a_real_event_asks_for_the_word_and_looks_different() {
     window.write("「実災害」と打つ", "実災害").await;
     window.press("実災害の安否確認をはじめる").await;
     window.reads("本当の安否確認です").await;
+    window.reads("まだ所在の分からない人").await;
     window.picture("board").await;
     window.close().await;
 }
