@@ -22,5 +22,7 @@ export default defineConfig({
     setupFiles: ["src/app/testing/setup.ts"],
     include: ["src/**/*.test.ts"],
     css: false,
+    // A slow machine is no fault of a page.
+    testTimeout: 60_000,
   },
 });

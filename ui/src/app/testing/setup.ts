@@ -1,8 +1,10 @@
 // What every page test starts with: matchers of the document and an empty page afterwards.
 import "@testing-library/jest-dom/vitest";
 
-import { cleanup } from "@testing-library/svelte";
+import { cleanup, configure } from "@testing-library/svelte";
 import { afterEach } from "vitest";
+
+configure({ asyncUtilTimeout: 20_000 });
 
 afterEach(() => cleanup());
 
