@@ -66,6 +66,25 @@ async fn no_screen_reaches_past_the_edge_in_any_size() {
     );
 }
 
+#[tokio::test]
+async fn the_bar_of_a_changed_form_covers_no_field() {
+    let window = Window::open("save-bar", &["--practice"]).await;
+    window.find("heading", "今日やること").await;
+    window.size(1024, 700).await;
+    window.press("特大").await;
+    window.click("tab", "その他").await;
+    window.press("^設定").await;
+    window.write("「要支援者」の言いかえ", "要援護者").await;
+    window.find("button", "保存する").await;
+    window.picture("settings").await;
+    let script = "const bar = document.querySelector('.save-bar').getBoundingClientRect(); \
+        const at = document.activeElement.getBoundingClientRect(); \
+        const fields = document.querySelector('.save-bar').previousElementSibling?.getBoundingClientRect(); \
+        return at.bottom <= bar.top + 1 && at.top >= 0 && fields !== undefined && fields.bottom <= bar.top + 1;";
+    assert_eq!(window.script(script, vec![]).await, true);
+    window.close().await;
+}
+
 /// Says whether the page can be scrolled to where nothing stands.
 async fn empty_ground(window: &Window) -> bool {
     let script = "const page = document.querySelector('.page'); \
