@@ -13,6 +13,8 @@ export interface LongList<Row, Page> {
   readonly total: number;
   /** The newest page that came: its counts and sums. */
   readonly page: Page | undefined;
+  /** The question that page answers, to know a new one by. */
+  readonly answers: string;
   readonly failure: Failure | undefined;
   rowAt(index: number): Row | undefined;
   need(from: number, to: number): void;
@@ -40,6 +42,7 @@ export function usePages<K extends Sized, Row>(
 ): LongList<Row, Asks[K][1]> {
   let total = $state(0);
   let page = $state.raw<Asks[K][1] | undefined>(undefined);
+  let answers = $state("");
   let failure = $state.raw<Failure | undefined>(undefined);
   let parts = $state.raw<ReadonlyMap<number, readonly Row[]>>(new Map());
   let epoch = 0;
@@ -51,6 +54,7 @@ export function usePages<K extends Sized, Row>(
     if (asked.has(part)) return;
     asked.add(part);
     const mine = epoch;
+    const question = JSON.stringify(request(0, PART));
     try {
       const answer = await ask(name, request(part * PART, PART));
       if (mine !== epoch) return;
@@ -59,6 +63,7 @@ export function usePages<K extends Sized, Row>(
       fresh = false;
       total = answer.total;
       page = answer;
+      answers = question;
       failure = undefined;
     } catch (reason) {
       if (mine === epoch) failure = asFailure(reason);
@@ -92,6 +97,9 @@ export function usePages<K extends Sized, Row>(
     },
     get page() {
       return page;
+    },
+    get answers() {
+      return answers;
     },
     get failure() {
       return failure;

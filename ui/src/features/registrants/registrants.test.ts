@@ -39,6 +39,19 @@ test("the search asks as typed and says what was folded", async () => {
   expect(asked("registrants")).toMatchObject({ text: "斎藤", coverage: "any" });
 });
 
+test("the person beside the list is always one of the list", async () => {
+  render(RegistrantList);
+  const box = screen.getByRole("searchbox", { name: "名前・住所・電話でさがす" });
+  await screen.findByRole("button", { name: "今日確認した" });
+  answer({ registrants: page([row("r9", "鈴木 清")]) });
+  await userEvent.type(box, "すずき");
+  await waitFor(() => expect(search.chosen).toBe("r9"));
+  answer({ registrants: page([]) });
+  await userEvent.type(box, "zzz");
+  await waitFor(() => expect(screen.queryByRole("button", { name: "今日確認した" })).not.toBeInTheDocument());
+  expect(search.chosen).toBe("");
+});
+
 test("a filter is a sentence with its count and narrows the list", async () => {
   render(RegistrantList);
   await userEvent.click(await screen.findByRole("button", { name: /^1人だけ\s*2$/ }));
