@@ -35,6 +35,8 @@ async fn a_person_is_added_found_edited_and_the_edit_taken_back() {
     window.write("生まれた日", "S13.3.4").await;
     window.reads("昭和13年3月4日").await;
     window.press("保存する").await;
+    // Nobody takes back what is still being saved.
+    window.no_longer_reads("まだ保存していません").await;
     window.press("元に戻す").await;
     window.click("tab", "名簿").await;
     window.write("名前・住所・電話でさがす", "高崎").await;
