@@ -12,8 +12,6 @@ const short = japanese({ era: "narrow", year: "numeric", month: "numeric", day: 
 const long = japanese({ era: "long", year: "numeric", month: "long", day: "numeric" });
 const full = japanese({ era: "long", year: "numeric", month: "long", day: "numeric", weekday: "short" });
 const month = japanese({ month: "long", day: "numeric", weekday: "short" });
-const japan = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Tokyo", year: "numeric", month: "2-digit", day: "2-digit" });
-const time = new Intl.DateTimeFormat("ja-JP", { timeZone: "Asia/Tokyo", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 /** Returns R8.6.14; empty for none. */
 export function shortDay(when: When): string {
@@ -43,7 +41,7 @@ export function monthDay(when: When): string {
 
 /** Returns 09:05; empty for none. */
 export function clock(moment: When): string {
-  return moment === null || moment === "" ? "" : time.format(new Date(moment));
+  return moment === null || moment === "" ? "" : inJapan(new Date(moment)).slice("2026-06-14T".length, "2026-06-14T09:05".length);
 }
 
 /** Returns 令和8年6月14日(日) 09:05; empty for none. */
@@ -69,9 +67,9 @@ export function span(from: When, to: string | Date): string {
 export function olderThanAYear(day: string | null, today: Date): boolean {
   const date = dayOf(day);
   if (date === undefined) return true;
-  const limit = new Date(`${japan.format(today)}T00:00:00Z`);
-  limit.setUTCFullYear(limit.getUTCFullYear() - 1);
-  return date < limit;
+  const limit = dayOf(today);
+  limit?.setUTCFullYear(limit.getUTCFullYear() - 1);
+  return limit !== undefined && date < limit;
 }
 
 function shown(format: Intl.DateTimeFormat, when: When): string {
@@ -82,11 +80,15 @@ function shown(format: Intl.DateTimeFormat, when: When): string {
 /** The day in Japan, as midnight of Greenwich, so that it is formatted without a shift. */
 function dayOf(when: When): Date | undefined {
   if (when === null || when === "") return undefined;
-  const day = typeof when === "string" && DAY.test(when) ? when : dayInJapan(new Date(when));
+  const day = typeof when === "string" && DAY.test(when) ? when : inJapan(new Date(when)).slice(0, "2026-06-14".length);
   const date = new Date(`${day}T00:00:00Z`);
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
-function dayInJapan(moment: Date): string {
-  return Number.isNaN(moment.getTime()) ? "" : japan.format(moment);
+// Japan knows no summer time. The locales of a webview write the parts of a day in an order of their own, so none is asked.
+const AHEAD_MS = 9 * 60 * 60 * 1000;
+
+/** Returns day and time in Japan as 2026-06-14T09:05…; empty for no moment at all. */
+function inJapan(moment: Date): string {
+  return Number.isNaN(moment.getTime()) ? "" : new Date(moment.getTime() + AHEAD_MS).toISOString();
 }
