@@ -1,5 +1,5 @@
 // Days and times in the Japanese calendar.
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 
 import { clock, dayAndTime, fullDay, longDay, minutesBetween, monthDay, olderThanAYear, shortDay, span } from "./wareki";
 
@@ -19,11 +19,12 @@ test("a moment late in the evening of Greenwich is the next day in Japan", () =>
 });
 
 test("the day of a moment hangs on no locale of the webview", () => {
-  const strange = vi.spyOn(Intl.DateTimeFormat.prototype, "format", "get").mockReturnValue(() => "14/06/2026");
+  const usual = Object.getOwnPropertyDescriptor(Intl.DateTimeFormat.prototype, "format") ?? {};
+  Object.defineProperty(Intl.DateTimeFormat.prototype, "format", { configurable: true, get: () => () => "14/06/2026" });
   expect(shortDay("2026-06-13T16:00:00Z")).toBe("R8.6.14");
   expect(olderThanAYear("2025-11-24", new Date("2026-11-25T03:00:00Z"))).toBe(true);
   expect(clock("2026-06-13T16:05:00Z")).toBe("01:05");
-  strange.mockRestore();
+  Object.defineProperty(Intl.DateTimeFormat.prototype, "format", usual);
 });
 
 test("midnight is the first hour of a day", () => {
