@@ -118,6 +118,15 @@ impl Failure {
     }
 }
 
+impl From<matching::Stopped> for Failure {
+    fn from(stopped: matching::Stopped) -> Self {
+        match stopped {
+            matching::Stopped::Cancelled => Self::of(Code::Cancelled),
+            matching::Stopped::TooLarge => Self::fault("matching: the sums do not fit"),
+        }
+    }
+}
+
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match error {

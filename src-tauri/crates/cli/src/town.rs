@@ -7,7 +7,7 @@ use app::failure::{Code, Failure};
 use domain::vault::Continue;
 use matching::kit::{self, BadRow, File, Files, RowFault};
 use matching::{
-    Barrier, Instance, Levels, Manner, PinFault, Solution, Stage, Stopped, Wanted, mend, solve_in,
+    Barrier, Instance, Levels, Manner, PinFault, Solution, Stage, Wanted, mend, solve_in,
 };
 use serde_json::{Value, json};
 
@@ -99,7 +99,7 @@ fn solved(
         marks.note(stage);
         Continue::Yes
     };
-    let solution = solve_in(instance, manner, &mut report).map_err(stopped)?;
+    let solution = solve_in(instance, manner, &mut report)?;
     for pin in &solution.rejected {
         print(&words.say(
             "pin_rejected",
@@ -127,8 +127,7 @@ fn mended(
         print(&words.say("no_such_supporter", &[("number", gone.to_string())]));
         return Err(Failure::not_found());
     }
-    let mended = mend(instance, before, gone, price, &mut |_, _, _| Continue::Yes);
-    let mended = mended.map_err(stopped)?;
+    let mended = mend(instance, before, gone, price, &mut |_, _, _| Continue::Yes)?;
     Ok((mended.pairs, mended.levels))
 }
 
@@ -229,13 +228,6 @@ fn bad_row(words: &Words, bad: &BadRow) -> String {
             ("fault", words.say(&format!("row.{fault}"), &[])),
         ],
     )
-}
-
-fn stopped(stopped: Stopped) -> Failure {
-    match stopped {
-        Stopped::Cancelled => Failure::of(Code::Cancelled),
-        Stopped::TooLarge => Failure::fault("the sums do not fit"),
-    }
 }
 
 fn text(path: &Path) -> Result<String, Failure> {

@@ -28,13 +28,23 @@ pub struct Address {
     pub rest: String,
 }
 
+/// Returns 町 and 丁目 as shown: せせらぎ町1丁目, or the 町 alone where it has none.
+pub fn area_line(town: &str, chome: Option<u32>) -> String {
+    match chome {
+        Some(chome) => format!("{town}{chome}丁目"),
+        None => town.to_owned(),
+    }
+}
+
 impl Address {
+    /// Returns 町 and 丁目 as shown.
+    pub fn area(&self) -> String {
+        area_line(&self.town, self.chome)
+    }
+
     /// Returns the address on one line as shown: せせらぎ町1丁目2-3.
     pub fn line(&self) -> String {
-        let mut line = self.town.clone();
-        if let Some(chome) = self.chome {
-            line.push_str(&format!("{chome}丁目"));
-        }
+        let mut line = self.area();
         match (self.ban, self.go) {
             (Some(ban), Some(go)) => line.push_str(&format!("{ban}-{go}")),
             (Some(ban), None) => line.push_str(&format!("{ban}番")),

@@ -168,20 +168,28 @@ crate::codes! {
     PlanRule {
         /// Same gender only.
         SameGenderOnly,
-        /// Refusals.
+        /// Pairs that must never be together: refusals, orders of protection.
         Exclusions,
         /// One household.
         Household,
         /// People on the roster look after nobody.
         ListedSupporters,
-        /// How far a neighbour walks.
+        /// How far a neighbour walks; twice of it is tried. Means nothing without coordinates.
         Reach,
         /// Parts of the town.
         Zones,
-        /// Limits of the supporters.
+        /// The limit of each supporter; one more is tried.
         Limits,
         /// 固定.
         FixedPairs,
+    }
+}
+
+impl PlanRule {
+    /// Returns whether the rule protects somebody, so that it is never suggested to give it up: who was kept apart stays
+    /// apart, and family is not a second pair of hands.
+    pub fn protects(self) -> bool {
+        matches!(self, Self::Exclusions | Self::Household)
     }
 }
 

@@ -41,10 +41,11 @@ pub use mend::{Mended, mend};
 pub use recruit::{Gain, Opening, Recruiting, Search, Spot, recruit, recruit_in_turn};
 pub use repair::{Change, Frontier, Repair, Step, USUAL_PRICE, frontier, repair};
 pub use resilience::{
-    AgeBand, Chance, Coming, Gone, Mark, Reach, Scenario, Spread, Unreached, Ways, WhatIf, what_if,
+    AgeBand, Chance, Coming, Gone, Mark, Reach, Scenario, Spread, Ways, WhatIf, what_if,
 };
-pub use rules::{Rule, RuleCost, rule_costs};
+pub use rules::{RuleCost, rule_costs};
 pub use solve::{
     Levels, Manner, Pair, PinFault, RejectedPin, Solution, Stage, Stopped, solve, solve_in,
+    solve_without_words,
 };
 pub use urgency::{Urgency, priority};

@@ -12,7 +12,7 @@ use crate::instance::Instance;
 use crate::order::Order;
 use crate::parts::{Changes, Choice};
 use crate::rows::Rows;
-use crate::solve::{Levels, Stage, Stopped, levels, near_candidates, pairs_of, settle_pins};
+use crate::solve::{Levels, Stage, Stopped, levels, near_candidates, pairs_of, settle_pins, tell};
 
 /// A mended plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,11 +73,4 @@ pub fn mend(
         pairs,
         levels,
     })
-}
-
-fn tell(stage: Stage, report: &mut dyn FnMut(Stage, u32, u32) -> Continue) -> Result<(), Stopped> {
-    match report(stage, 0, 0) {
-        Continue::Yes => Ok(()),
-        Continue::No => Err(Stopped::Cancelled),
-    }
 }

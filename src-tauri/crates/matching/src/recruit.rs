@@ -19,7 +19,7 @@ use places::{Site, newcomer, sites};
 
 use crate::cost;
 use crate::instance::{Abode, Instance};
-use crate::solve::{Solution, Stopped, solve};
+use crate::solve::{Solution, Stopped, solve_without_words};
 
 pub use places::Spot;
 
@@ -121,7 +121,7 @@ pub fn recruit(
     report: &mut dyn FnMut(Progress) -> Continue,
 ) -> Result<Recruiting, Stopped> {
     let nearby = nearby(instance);
-    let solution = solve(&nearby, report)?;
+    let solution = solve_without_words(&nearby, report)?;
     let plan = Handover::of(&nearby, &solution.pairs);
     let offers = offers(&plan, sites(&nearby, search), search);
     let mut openings = best(&plan, &offers, search, search.top, search.each);
@@ -149,7 +149,7 @@ pub fn recruit_in_turn(
     report: &mut dyn FnMut(Progress) -> Continue,
 ) -> Result<Recruiting, Stopped> {
     let nearby = nearby(instance);
-    let solution = solve(&nearby, report)?;
+    let solution = solve_without_words(&nearby, report)?;
     let (nobody, places) = empty(&solution);
     let mut plan = Handover::of(&nearby, &solution.pairs);
     let all = sites(&nearby, search);
@@ -296,7 +296,7 @@ fn confirmed(
 ) -> Result<bool, Stopped> {
     let mut grown = nearby.clone();
     grown.supporters.push(newcomer(home, search));
-    let after = solve(&grown, report)?;
+    let after = solve_without_words(&grown, report)?;
     let change = |rank: usize| {
         let (before, after) = (
             before.unfilled_by_rank[rank - 1],

@@ -15,7 +15,7 @@ use crate::instance::{Instance, KnownPair, PairKind};
 use crate::order::Order;
 use crate::parts::{Changes, Choice};
 use crate::rows::Rows;
-use crate::solve::{Stopped, solve};
+use crate::solve::{Stopped, solve_without_words};
 
 /// What a new pair costs in tenths of a point of coverage, where nobody says otherwise: half the distance between two
 /// classes of urgency, so that nobody is disturbed for a change of one class only (matching.md 3).
@@ -109,7 +109,7 @@ pub fn frontier(
 ) -> Result<Frontier, Stopped> {
     let repair = repair(instance, before, change, price, report)?;
     let after = after(instance, before, change);
-    let solution = solve(&after, report)?;
+    let solution = solve_without_words(&after, report)?;
     let best = solution.pairs.iter().map(|p| (p.registrant, p.supporter));
     let held = repair.leave.pairs.iter().copied().collect();
     Ok(Frontier {
@@ -231,7 +231,7 @@ fn with_last_resorts(
             supporter,
             kind: PairKind::Agreed,
         }));
-    let solution = solve(&held, report)?;
+    let solution = solve_without_words(&held, report)?;
     Ok(solution
         .pairs
         .iter()

@@ -14,6 +14,7 @@ mod tests;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::plan_question::UnreachedReason;
 use round::Visit;
 use spread::{Draws, Lots};
 
@@ -24,19 +25,6 @@ pub use spread::{Mark, Spread};
 
 /// From here on a chance is certainty; the sums of the parts of the week are not quite whole.
 const SURE: f64 = 1.0 - 1e-9;
-
-/// Why a registrant is not surely reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unreached {
-    /// Nobody looks after the person.
-    NoSupporter,
-    /// All who do are gone, or a door stands between.
-    AllGone,
-    /// Those who are left are there only after the minutes are over.
-    TooLate,
-    /// Somebody could be there in time, but may not come.
-    ByChance,
-}
 
 /// How things stand after so many minutes.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +40,7 @@ pub struct Reach {
     /// All registrants by index, those who are unreached most often first; of equals the urgent ones first.
     pub unreached_first: Vec<usize>,
     /// Why each registrant is not surely reached, by registrant; none for those who surely are.
-    pub reasons: Vec<Option<Unreached>>,
+    pub reasons: Vec<Option<UnreachedReason>>,
 }
 
 /// The answer to a scenario.
@@ -202,12 +190,12 @@ impl<'a> Standing<'a> {
                 return None;
             }
             Some(if !had.contains(&i) {
-                Unreached::NoSupporter
+                UnreachedReason::NoSupporter
             } else {
                 match visits[i].first() {
-                    None => Unreached::AllGone,
-                    Some(first) if first.minute > minutes => Unreached::TooLate,
-                    Some(_) => Unreached::ByChance,
+                    None => UnreachedReason::AllGone,
+                    Some(first) if first.minute > minutes => UnreachedReason::TooLate,
+                    Some(_) => UnreachedReason::ByChance,
                 }
             })
         };

@@ -7,109 +7,69 @@
 mod tests;
 
 use domain::pairing::SupporterPreference;
+use domain::plan_question::PlanRule;
 use domain::vault::{Continue, Progress};
 
 use crate::instance::{Instance, PairKind};
-use crate::solve::{Solution, Stopped, solve};
+use crate::solve::{Solution, Stopped, solve_without_words};
 
-/// How much farther people would have to walk for `Rule::Reach`: twice the way.
+/// How much farther people would have to walk for `PlanRule::Reach`: twice the way.
 const FARTHER: i64 = 2;
 
-/// A rule that may keep people from having a supporter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rule {
-    /// Registrants who want the same gender only.
-    SameGenderOnly,
-    /// Pairs that must never be together: refusals, orders of protection.
-    Exclusions,
-    /// People of one household are no supporters of each other.
-    Household,
-    /// Who stands on the list looks after nobody.
-    ListedSupporters,
-    /// The reach of a neighbour on foot; twice of it is tried. Means nothing without coordinates.
-    Reach,
-    /// Nobody crosses from one part of the town to another.
-    Zones,
-    /// The limit of each supporter; one more is tried.
-    Limits,
-    /// 固定: pairs that were fixed by hand.
-    FixedPairs,
-}
-
-impl Rule {
-    /// All rules.
-    pub const ALL: [Self; 8] = [
-        Self::SameGenderOnly,
-        Self::Exclusions,
-        Self::Household,
-        Self::ListedSupporters,
-        Self::Reach,
-        Self::Zones,
-        Self::Limits,
-        Self::FixedPairs,
-    ];
-
-    /// Returns whether the rule protects somebody, so that it is never suggested to give it up: who was kept apart stays
-    /// apart, and family is not a second pair of hands.
-    pub fn protects(self) -> bool {
-        matches!(self, Self::Exclusions | Self::Household)
-    }
-
-    /// Returns the town without the rule, or nothing where the rule forbids nothing at all.
-    fn relaxed(self, instance: &Instance) -> Option<Instance> {
-        let mut other = instance.clone();
-        match self {
-            Self::SameGenderOnly => {
-                for seat in &mut other.registrants {
-                    if seat.wish == SupporterPreference::SameGenderOnly {
-                        seat.wish = SupporterPreference::SameGenderIfPossible;
-                    }
-                }
-            }
-            Self::Exclusions => other.known.retain(|pair| pair.kind != PairKind::Excluded),
-            Self::Household => {
-                for seat in &mut other.registrants {
-                    seat.abode.household = None;
-                }
-            }
-            Self::ListedSupporters => {
-                if instance.supporters.iter().any(|s| s.registrant.is_some()) {
-                    other.parameters.registrant_supporters = true;
-                }
-            }
-            Self::Reach => {
-                let on_map = |abode: &crate::Abode| abode.position.is_some();
-                let registrants = instance.registrants.iter().any(|r| on_map(&r.abode));
-                if registrants && instance.supporters.iter().any(|s| on_map(&s.abode)) {
-                    let radius = &mut other.parameters.radius;
-                    *radius = radius.saturating_mul(FARTHER);
-                }
-            }
-            Self::Zones => {
-                let registrants = other.registrants.iter_mut().map(|seat| &mut seat.abode);
-                let supporters = other.supporters.iter_mut().map(|seat| &mut seat.abode);
-                for abode in registrants.chain(supporters) {
-                    abode.zone = 0;
-                }
-                if one_zone(instance) {
-                    return None;
-                }
-            }
-            Self::Limits => {
-                for seat in other.supporters.iter_mut().filter(|s| s.open) {
-                    seat.capacity = seat.capacity.saturating_add(1);
-                }
-            }
-            Self::FixedPairs => {
-                for pair in &mut other.known {
-                    if pair.kind == PairKind::Fixed {
-                        pair.kind = PairKind::Present;
-                    }
+/// Returns the town without the rule, or nothing where the rule forbids nothing at all.
+fn relaxed(rule: PlanRule, instance: &Instance) -> Option<Instance> {
+    let mut other = instance.clone();
+    match rule {
+        PlanRule::SameGenderOnly => {
+            for seat in &mut other.registrants {
+                if seat.wish == SupporterPreference::SameGenderOnly {
+                    seat.wish = SupporterPreference::SameGenderIfPossible;
                 }
             }
         }
-        (other != *instance).then_some(other)
+        PlanRule::Exclusions => other.known.retain(|pair| pair.kind != PairKind::Excluded),
+        PlanRule::Household => {
+            for seat in &mut other.registrants {
+                seat.abode.household = None;
+            }
+        }
+        PlanRule::ListedSupporters => {
+            if instance.supporters.iter().any(|s| s.registrant.is_some()) {
+                other.parameters.registrant_supporters = true;
+            }
+        }
+        PlanRule::Reach => {
+            let on_map = |abode: &crate::Abode| abode.position.is_some();
+            let registrants = instance.registrants.iter().any(|r| on_map(&r.abode));
+            if registrants && instance.supporters.iter().any(|s| on_map(&s.abode)) {
+                let radius = &mut other.parameters.radius;
+                *radius = radius.saturating_mul(FARTHER);
+            }
+        }
+        PlanRule::Zones => {
+            let registrants = other.registrants.iter_mut().map(|seat| &mut seat.abode);
+            let supporters = other.supporters.iter_mut().map(|seat| &mut seat.abode);
+            for abode in registrants.chain(supporters) {
+                abode.zone = 0;
+            }
+            if one_zone(instance) {
+                return None;
+            }
+        }
+        PlanRule::Limits => {
+            for seat in other.supporters.iter_mut().filter(|s| s.open) {
+                seat.capacity = seat.capacity.saturating_add(1);
+            }
+        }
+        PlanRule::FixedPairs => {
+            for pair in &mut other.known {
+                if pair.kind == PairKind::Fixed {
+                    pair.kind = PairKind::Present;
+                }
+            }
+        }
     }
+    (other != *instance).then_some(other)
 }
 
 fn one_zone(instance: &Instance) -> bool {
@@ -124,7 +84,7 @@ fn one_zone(instance: &Instance) -> bool {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleCost {
     /// The rule.
-    pub rule: Rule,
+    pub rule: PlanRule,
     /// People who would have somebody without the rule, and have nobody nearby with it.
     pub first: u32,
     /// People who would have two or more and have fewer than two with it. Of several best plans one is counted.
@@ -132,8 +92,6 @@ pub struct RuleCost {
     /// Registrants by index who have nobody now and somebody in a best plan without the rule. Who they are may differ
     /// between equally good plans; how many of them would be gained in all is `first`.
     pub people: Vec<usize>,
-    /// Whether the rule protects somebody: then it is told, never suggested to be given up.
-    pub protects: bool,
 }
 
 /// Returns the rules that cost something, the dearest first: people who have nobody because of them count before people
@@ -147,17 +105,17 @@ pub fn rule_costs(
 ) -> Result<Vec<RuleCost>, Stopped> {
     let mut nearby = instance.clone();
     nearby.parameters.elsewhere = false;
-    let before = solve(&nearby, report)?;
+    let before = solve_without_words(&nearby, report)?;
     if before.unfilled_by_rank.iter().all(|count| *count == 0) {
         return Ok(Vec::new());
     }
     let held = supporters(&nearby, &before);
     let mut costs = Vec::new();
-    for rule in Rule::ALL {
-        let Some(other) = rule.relaxed(&nearby) else {
+    for &rule in PlanRule::ALL {
+        let Some(other) = relaxed(rule, &nearby) else {
             continue;
         };
-        let now = supporters(&nearby, &solve(&other, report)?);
+        let now = supporters(&nearby, &solve_without_words(&other, report)?);
         let more = |least: u32| {
             let count = |list: &[u32]| list.iter().filter(|n| **n >= least).count();
             count(&now).saturating_sub(count(&held)) as u32
@@ -169,7 +127,6 @@ pub fn rule_costs(
             people: (0..held.len())
                 .filter(|&i| held[i] == 0 && now[i] > 0)
                 .collect(),
-            protects: rule.protects(),
         };
         if cost.first > 0 || cost.second > 0 {
             costs.push(cost);

@@ -131,7 +131,30 @@ pub fn solve(
     instance: &Instance,
     report: &mut dyn FnMut(Progress) -> Continue,
 ) -> Result<Solution, Stopped> {
-    solve_in(instance, Manner::default(), &mut |_, done, total| {
+    solve_as(instance, Manner::default(), report)
+}
+
+/// Solves the instance without the words of an explanation, for questions that look at the pairs alone.
+///
+/// # Errors
+/// `Stopped` when the person cancelled, or the instance is beyond all measure.
+pub fn solve_without_words(
+    instance: &Instance,
+    report: &mut dyn FnMut(Progress) -> Continue,
+) -> Result<Solution, Stopped> {
+    let manner = Manner {
+        explain: false,
+        ..Manner::default()
+    };
+    solve_as(instance, manner, report)
+}
+
+fn solve_as(
+    instance: &Instance,
+    manner: Manner,
+    report: &mut dyn FnMut(Progress) -> Continue,
+) -> Result<Solution, Stopped> {
+    solve_in(instance, manner, &mut |_, done, total| {
         report(Progress {
             running: true,
             what: String::new(),
@@ -150,11 +173,7 @@ pub fn solve_in(
     manner: Manner,
     report: &mut dyn FnMut(Stage, u32, u32) -> Continue,
 ) -> Result<Solution, Stopped> {
-    let mut tell = |stage| match report(stage, 0, 0) {
-        Continue::Yes => Ok(()),
-        Continue::No => Err(Stopped::Cancelled),
-    };
-    tell(Stage::Candidates)?;
+    tell(Stage::Candidates, report)?;
     let town = Town::new(instance);
     let order = Order::of(instance);
     let (pinned, rejected) = settle_pins(&town);
@@ -165,16 +184,12 @@ pub fn solve_in(
         near,
         elsewhere: nobody,
     };
-    tell(Stage::Flow)?;
+    tell(Stage::Flow, report)?;
     let mut used = fill(&town, &choice, &order, None, report)?;
     if instance.parameters.elsewhere && add_last_resorts(&town, &mut choice, &used) {
         used = fill(&town, &choice, &order, None, report)?;
     }
-    let mut tell = |stage| match report(stage, 0, 0) {
-        Continue::Yes => Ok(()),
-        Continue::No => Err(Stopped::Cancelled),
-    };
-    tell(Stage::Explanation)?;
+    tell(Stage::Explanation, report)?;
     let pairs = pairs_of(&town, &choice, &used);
     let explanation = if manner.explain {
         let assignment = Assignment::of(instance.supporters.len(), &choice, used.iter().copied());
@@ -183,7 +198,7 @@ pub fn solve_in(
         Explanation::default()
     };
     let (levels, unfilled_by_rank) = levels(instance, &pairs);
-    tell(Stage::End)?;
+    tell(Stage::End, report)?;
     Ok(Solution {
         pairs,
         rejected,
@@ -191,6 +206,17 @@ pub fn solve_in(
         unfilled_by_rank,
         explanation,
     })
+}
+
+/// Reports that a stage begins.
+pub(crate) fn tell(
+    stage: Stage,
+    report: &mut dyn FnMut(Stage, u32, u32) -> Continue,
+) -> Result<(), Stopped> {
+    match report(stage, 0, 0) {
+        Continue::Yes => Ok(()),
+        Continue::No => Err(Stopped::Cancelled),
+    }
 }
 
 /// Settles the pairs given beforehand: a pin never beats a rule, a need or a limit (kit: Pins).

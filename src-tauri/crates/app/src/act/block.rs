@@ -120,10 +120,7 @@ impl BlockKey {
         if !self.association.is_empty() {
             return self.association.clone();
         }
-        match self.chome {
-            Some(chome) => format!("{}{chome}丁目", self.town),
-            None => self.town.clone(),
-        }
+        domain::address::area_line(&self.town, self.chome)
     }
 }
 

@@ -6,12 +6,12 @@ mod what_if;
 use std::collections::BTreeMap;
 
 use domain::matching_view::Period;
-use domain::plan_question::{Opening, PlanQuestion, PlanRule, Recruiting, RuleCost};
-use matching::{Abode, Rule, Search, Spot, Stopped};
+use domain::plan_question::{Opening, PlanQuestion, Recruiting, RuleCost};
+use matching::{Abode, Search, Spot};
 
 use crate::ask::pairing::address_of;
 use crate::ask::pairing::town::{People, Town, gather};
-use crate::failure::{Code, Failure};
+use crate::failure::Failure;
 use crate::file::work::UnderWay;
 use crate::program::Program;
 
@@ -22,8 +22,7 @@ pub(crate) use what_if::what_if;
 pub(crate) fn recruiting(program: &Program, question: PlanQuestion) -> Result<Recruiting, Failure> {
     let (town, under_way) = everybody(program, question.period)?;
     let search = Search::default();
-    let found = matching::recruit_in_turn(&town.instance, &search, &mut |p| under_way.take(&p))
-        .map_err(stopped)?;
+    let found = matching::recruit_in_turn(&town.instance, &search, &mut |p| under_way.take(&p))?;
     let openings = found.openings.iter().map(|opening| {
         let gain = opening.gains.first().copied().unwrap_or_default();
         let (place, block) = place_of(&town, opening.spot);
@@ -51,25 +50,15 @@ pub(crate) fn rule_costs(
     question: PlanQuestion,
 ) -> Result<Vec<RuleCost>, Failure> {
     let (town, under_way) = everybody(program, question.period)?;
-    let costs =
-        matching::rule_costs(&town.instance, &mut |p| under_way.take(&p)).map_err(stopped)?;
+    let costs = matching::rule_costs(&town.instance, &mut |p| under_way.take(&p))?;
     Ok(costs
         .into_iter()
         .map(|cost| RuleCost {
-            rule: match cost.rule {
-                Rule::SameGenderOnly => PlanRule::SameGenderOnly,
-                Rule::Exclusions => PlanRule::Exclusions,
-                Rule::Household => PlanRule::Household,
-                Rule::ListedSupporters => PlanRule::ListedSupporters,
-                Rule::Reach => PlanRule::Reach,
-                Rule::Zones => PlanRule::Zones,
-                Rule::Limits => PlanRule::Limits,
-                Rule::FixedPairs => PlanRule::FixedPairs,
-            },
+            protects: cost.rule.protects(),
+            rule: cost.rule,
             first: cost.first,
             second: cost.second,
             people: names(&town, &cost.people),
-            protects: cost.protects,
         })
         .collect())
 }
@@ -80,13 +69,6 @@ fn everybody(program: &Program, period: Period) -> Result<(Town, UnderWay<'_>), 
     let town =
         program.read(|reader, scene| gather(reader, scene.today, People::All, Some(period)))?;
     Ok((town, under_way))
-}
-
-fn stopped(stopped: Stopped) -> Failure {
-    match stopped {
-        Stopped::Cancelled => Failure::of(Code::Cancelled),
-        Stopped::TooLarge => Failure::fault("matching: the sums do not fit"),
-    }
 }
 
 fn names(town: &Town, people: &[usize]) -> Vec<String> {
@@ -148,11 +130,7 @@ fn place_of(town: &Town, spot: Spot) -> (String, Option<domain::id::BlockId>) {
         (Spot::Block(_) | Spot::Square { .. }, Some(block)) => {
             (block.name.clone(), Some(block.id.clone()))
         }
-        _ if person.address.is_known() => {
-            let chome = person.address.chome;
-            let chome = chome.map(|n| format!("{n}丁目")).unwrap_or_default();
-            (format!("{}{chome}", person.address.town), None)
-        }
+        _ if person.address.is_known() => (person.address.area(), None),
         _ => (address_of(person), None),
     }
 }

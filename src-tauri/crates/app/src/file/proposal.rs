@@ -9,12 +9,12 @@ use domain::matching_view::{
 };
 use domain::pairing::Pairing;
 use domain::supporter::SupporterStatus;
-use matching::{ShortageGroup, Solution, Stopped, Wanted};
+use matching::{ShortageGroup, Solution, Wanted};
 
 use crate::ask::home::number;
 use crate::ask::pairing::town::{People, Seeker, Town, gather};
 use crate::ask::pairing::{address_of, basis_of};
-use crate::failure::{Code, Failure};
+use crate::failure::Failure;
 use crate::program::Program;
 
 /// Makes a plan for everybody or for one block. Nothing is written: 決める sends the pairs that are wanted.
@@ -27,11 +27,7 @@ pub(crate) fn proposal(program: &Program, request: ProposalRequest) -> Result<Pr
             scene.today,
         ))
     })?;
-    let solved = matching::solve(&town.instance, &mut |progress| under_way.take(&progress));
-    let solution = solved.map_err(|stopped| match stopped {
-        Stopped::Cancelled => Failure::of(Code::Cancelled),
-        Stopped::TooLarge => Failure::fault("matching: the sums do not fit"),
-    })?;
+    let solution = matching::solve(&town.instance, &mut |progress| under_way.take(&progress))?;
     Ok(shown(&town, &solution, today))
 }
 
@@ -252,13 +248,7 @@ fn common_place(town: &Town, seekers: &[&Seeker]) -> (String, Option<domain::id:
     }
     let area = most(seekers, |seeker| {
         let address = &seeker.person.address;
-        let chome = address
-            .chome
-            .map(|chome| format!("{chome}丁目"))
-            .unwrap_or_default();
-        address
-            .is_known()
-            .then(|| format!("{}{chome}", address.town))
+        address.is_known().then(|| address.area())
     });
     (area.unwrap_or_else(|| address_of(&first.person)), None)
 }

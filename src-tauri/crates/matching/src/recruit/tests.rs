@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::kit_town::{Files, MIDDLE, SMALL};
+use crate::solve;
 use crate::{Abode, KnownPair, PairKind, Parameters, RegistrantSeat, SupporterSeat};
 use domain::pairing::SupporterPreference;
 

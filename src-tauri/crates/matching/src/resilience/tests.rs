@@ -142,7 +142,7 @@ fn without_the_oldest_those_who_lean_on_them_alone_are_named_first() {
     assert_eq!(answer.gone, [0, 2]);
     let reach = &answer.reaches[0];
     assert_eq!(reach.unreached_first[0], 1);
-    assert_eq!(reach.reasons, [None, Some(Unreached::AllGone), None]);
+    assert_eq!(reach.reasons, [None, Some(UnreachedReason::AllGone), None]);
     assert!(close(reach.share, 2.0 / 3.0));
 }
 
@@ -210,7 +210,7 @@ fn nobody_passes_the_door_of_a_building_that_is_cut_off() {
     let reach = &what_if(&instance, &pairs, &scenario).reaches[0];
     assert_eq!(
         reach.reasons,
-        [None, Some(Unreached::AllGone), None],
+        [None, Some(UnreachedReason::AllGone), None],
         "neighbours inside still help each other"
     );
 }
@@ -237,8 +237,8 @@ fn a_supporter_with_many_people_comes_too_late_to_the_last() {
     assert_eq!(counts.collect::<Vec<_>>(), [0, 1, 3, 6]);
     // The urgent one comes first although the way is the longest; the one without a supporter is never reached.
     assert!(reaches[1].chances[5] > 0.5);
-    assert_eq!(reaches[1].reasons[4], Some(Unreached::TooLate));
-    assert_eq!(reaches[1].reasons[6], Some(Unreached::NoSupporter));
+    assert_eq!(reaches[1].reasons[4], Some(UnreachedReason::TooLate));
+    assert_eq!(reaches[1].reasons[6], Some(UnreachedReason::NoSupporter));
 }
 
 #[test]

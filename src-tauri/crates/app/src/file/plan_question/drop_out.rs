@@ -11,7 +11,7 @@ use matching::{Change, Step};
 use crate::ask::pairing::distance;
 use crate::ask::pairing::town::Town;
 use crate::failure::Failure;
-use crate::file::plan_question::{everybody, names, pairs_of_today, stopped};
+use crate::file::plan_question::{everybody, names, pairs_of_today};
 use crate::program::Program;
 
 /// Answers the three ways to go on. Nothing is written: `change_plan` does what is chosen.
@@ -27,8 +27,7 @@ pub(crate) fn drop_out(program: &Program, supporter: SupporterId) -> Result<Drop
         Change::SupporterGone(gone),
         matching::USUAL_PRICE,
         &mut |progress| under_way.take(&progress),
-    )
-    .map_err(stopped)?;
+    )?;
     let mut lost: Vec<usize> = before
         .iter()
         .filter(|pair| pair.1 == gone)

@@ -3,16 +3,15 @@
 use std::collections::BTreeMap;
 
 use domain::plan_question::{
-    PlanSide, UnreachedReason, WhatIf, WhatIfComing, WhatIfPerson, WhatIfRequest, WhatIfStep,
-    WhatIfWhen,
+    PlanSide, WhatIf, WhatIfComing, WhatIfPerson, WhatIfRequest, WhatIfStep, WhatIfWhen,
 };
-use matching::{Chance, Coming, Gone, Mark, Periods, Reach, Scenario, Unreached};
+use matching::{Chance, Coming, Gone, Mark, Periods, Reach, Scenario};
 
 use crate::ask::home::number;
 use crate::ask::pairing::address_of;
 use crate::ask::pairing::town::Town;
 use crate::failure::Failure;
-use crate::file::plan_question::{everybody, pairs_of_today, stopped};
+use crate::file::plan_question::{everybody, pairs_of_today};
 use crate::program::Program;
 
 /// Minutes after which is counted. Before twenty minutes nobody has been reached: supporters first look after their own
@@ -28,8 +27,8 @@ pub(crate) fn what_if(program: &Program, request: WhatIfRequest) -> Result<WhatI
     let pairs = match request.side {
         PlanSide::Now => pairs_of_today(&town),
         PlanSide::Proposed => {
-            let solution = matching::solve(&town.instance, &mut |p| under_way.take(&p));
-            let solution = solution.map_err(stopped)?;
+            let solution =
+                matching::solve_without_words(&town.instance, &mut |p| under_way.take(&p))?;
             let pairs = solution.pairs.iter();
             pairs
                 .map(|pair| (pair.registrant, pair.supporter))
@@ -123,12 +122,7 @@ fn hardest(town: &Town, reach: &Reach) -> Vec<WhatIfPerson> {
             name: seeker.person.name(),
             address: address_of(&seeker.person),
             chance: tenths(*reach.chances.get(i)?),
-            reason: match reason {
-                Unreached::NoSupporter => UnreachedReason::NoSupporter,
-                Unreached::AllGone => UnreachedReason::AllGone,
-                Unreached::TooLate => UnreachedReason::TooLate,
-                Unreached::ByChance => UnreachedReason::ByChance,
-            },
+            reason,
         })
     });
     named.take(HARDEST).collect()
