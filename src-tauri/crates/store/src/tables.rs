@@ -241,6 +241,7 @@ pub(crate) fn table(kind: Kind) -> Result<&'static Table, StoreError> {
 }
 
 /// Returns the newest time-ordered key of all records and entries. Such keys have 32 signs; there are others, named by people.
+/// Each table is walked from its greatest key, so that opening a large book takes no longer.
 pub(crate) fn newest_key(connection: &Connection) -> Result<Option<String>, StoreError> {
     let mut names = vec!["journal_entry"];
     for &kind in Kind::ALL {
@@ -248,8 +249,14 @@ pub(crate) fn newest_key(connection: &Connection) -> Result<Option<String>, Stor
     }
     let mut newest = None;
     for name in names {
-        let query = format!("SELECT max(\"id\") FROM \"{name}\" WHERE length(\"id\") = 32");
-        newest = newest.max(connection.query_row(&query, [], |row| row.get(0))?);
+        let query = format!(
+            "SELECT \"id\" FROM \"{name}\" WHERE length(\"id\") = 32 ORDER BY \"id\" DESC LIMIT 1"
+        );
+        newest = newest.max(
+            connection
+                .query_row(&query, [], |row| row.get(0))
+                .optional()?,
+        );
     }
     Ok(newest)
 }
