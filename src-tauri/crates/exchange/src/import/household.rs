@@ -8,25 +8,6 @@ use crate::columns::COLUMNS;
 use crate::heading::Heading;
 use crate::table::{Cell, Row};
 
-/// Columns that say something of the whole household.
-const SHARED: [&str; 15] = [
-    "postal_code",
-    "address_city",
-    "address_town",
-    "address_number",
-    "address_chome",
-    "address_ban",
-    "address_go",
-    "address",
-    "building",
-    "room",
-    "phone",
-    "householder",
-    "association_block",
-    "association",
-    "block",
-];
-
 /// Columns that say where a household lives.
 const HOME: [&str; 8] = [
     "address_town",
@@ -37,6 +18,17 @@ const HOME: [&str; 8] = [
     "address",
     "building",
     "room",
+];
+
+/// Further columns that say something of the whole household.
+const ALSO_SHARED: [&str; 7] = [
+    "postal_code",
+    "address_city",
+    "phone",
+    "householder",
+    "association_block",
+    "association",
+    "block",
 ];
 
 /// What a list by 世帯 shows of the household of the row before.
@@ -90,7 +82,7 @@ impl Household {
                 "世帯ID",
             ]),
             relation_at: relation_at.filter(|&at| at < contact_at),
-            shared: of(&SHARED),
+            shared: [of(&HOME), of(&ALSO_SHARED)].concat(),
             home: of(&HOME),
             ..Self::default()
         }
