@@ -76,12 +76,15 @@ pub(crate) fn kit_python() -> Result<String, String> {
     if !has("python3") {
         debian(&["python3", "python3-venv"])?;
     }
-    if !folder.join("bin/pip").exists() {
+    // The mark is set last, so that an interrupted installation is done again.
+    let mark = folder.join("complete");
+    if !mark.exists() {
         run("", "python3", &["-m", "venv", &folder.to_string_lossy()])?;
+        let mut install = vec!["-m", "pip", "install", "--quiet"];
+        install.extend(["ortools==9.15.*", "numpy==2.*", "scipy==1.*"]);
+        run("", &python, &install)?;
+        std::fs::File::create(&mark).map_err(|error| format!("{}: {error}", mark.display()))?;
     }
-    let mut install = vec!["-m", "pip", "install", "--quiet"];
-    install.extend(["ortools==9.15.*", "numpy==2.*", "scipy==1.*"]);
-    run("", &python, &install)?;
     Ok(python)
 }
 
