@@ -58,6 +58,9 @@ impl Scene<'_> {
     }
 }
 
+/// The last count that has four hex digits: with more a key would sort before the older ones.
+const MOST_OF_A_MOMENT: u32 = 0xffff;
+
 /// Gives keys that sort in the order they were given, also within one millisecond and when the clock is set back.
 #[derive(Debug, Default)]
 pub struct Ids {
@@ -71,8 +74,10 @@ impl Ids {
         let moment = now.timestamp_millis().max(0);
         *last = if moment > last.0 {
             (moment, 0)
-        } else {
+        } else if last.1 < MOST_OF_A_MOMENT {
             (last.0, last.1 + 1)
+        } else {
+            (last.0 + 1, 0)
         };
         format!("{:012x}{:04x}{chance:016x}", last.0, last.1)
     }
@@ -103,5 +108,17 @@ mod tests {
         let second = ids.next(moment, 1);
         let third = ids.next(moment - chrono::Duration::hours(1), 0);
         assert!(first < second && second < third, "{first} {second} {third}");
+    }
+
+    #[test]
+    fn keys_are_of_one_width_however_many_one_moment_gives() {
+        let ids = Ids::default();
+        let moment = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+        let mut before = ids.next(moment, 0);
+        for _ in 0..70_000 {
+            let next = ids.next(moment, 0);
+            assert!(before < next && next.len() == 32, "{before} {next}");
+            before = next;
+        }
     }
 }
