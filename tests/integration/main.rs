@@ -6,6 +6,7 @@ mod drill;
 mod every_call;
 mod import;
 mod journeys;
+mod lost;
 mod pairing;
 mod people;
 mod plan_question;
