@@ -124,6 +124,7 @@ fn j4_people_are_found_by_kana_and_variants_changed_and_taken_back() {
         person: detail.person,
         registrant: detail.registrant,
         consent: detail.consent,
+        ..RegistrantDraft::default()
     };
     draft.registrant.bedroom = "1階の奥".into();
     let done: Done<String> = app.call("save_registrant", &draft);
@@ -197,6 +198,8 @@ fn a_backup_is_noted_and_the_reminder_goes() {
         home.todos.iter().any(|todo| todo.kind == TodoKind::BackUp)
     };
     assert!(wanted(&app));
+    app.refusal("back_up", &app.token("no such folder/book.backup"));
+    assert!(wanted(&app), "none was taken");
     let done: BackUpDone = app.call("back_up", &app.token("book.backup"));
     assert_eq!(done.people, 1);
     assert!(!wanted(&app));

@@ -9,6 +9,7 @@ use domain::sheet::{
     PictureRequest, PrintCheckSheets, PrintedCopies, SaveSheet, SavedFile, SheetKind, SheetPicture,
     SheetRequest, SheetSplit,
 };
+use serde_json::json;
 use tests::app::TestApp;
 
 fn practice() -> TestApp {
@@ -143,4 +144,33 @@ fn a_sheet_says_in_its_name_whether_it_is_a_drill_and_overwrites_nothing_unasked
         "this one was chosen"
     );
     assert!(!app.folder().join("集計.pdf").exists());
+}
+
+#[test]
+fn a_file_that_could_not_be_written_has_its_entry_and_one_that_says_so() {
+    let app = practice();
+    let sheet = SheetRequest {
+        sheet: SheetKind::ResultList,
+        safety_check: Some(check_in(&app, CheckPhase::Closed)),
+        ..SheetRequest::default()
+    };
+    let nowhere = || app.token("no such folder/file");
+    let save = SaveSheet {
+        sheet,
+        file: nowhere(),
+    };
+    for (call, noted, request) in [
+        ("save_sheet", "save_sheet", json!(save)),
+        ("back_up", "start_back_up", json!(nowhere())),
+    ] {
+        app.refusal(call, &request);
+        let newest = HistoryFilter {
+            limit: 2,
+            ..HistoryFilter::default()
+        };
+        let page: HistoryPage = app.call("history", &newest);
+        let calls: Vec<&str> = page.lines.iter().map(|it| it.call.as_str()).collect();
+        assert_eq!(calls, ["not_written", noted], "newest first");
+        assert_eq!(page.lines[0].subject, page.lines[1].subject);
+    }
 }

@@ -4,16 +4,15 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use domain::date::in_japan;
-use domain::history::HistoryLine;
 use domain::id::{EntryId, FileToken};
 use domain::vault::{Done, PcSettings};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use store::{ActNote, Book, Reader, Tx, Written};
+use store::{ActNote, Book, Reader, StoreError, Tx, Written};
 
 use crate::failure::{Code, Failure};
-use crate::file::work::Work;
+use crate::file::work::{UnderWay, Work};
 use crate::host::{Host, Scene, Setup};
 
 /// A book that is open, and whether it is the practice book.
@@ -137,23 +136,27 @@ impl Program {
         Ok(done(book.write(note, |tx| work(tx, &scene))?))
     }
 
-    /// Writes a file with what the book holds, and its entry: what left the program must be known, so there is no file
-    /// without an entry, and none after the book was locked.
-    pub(crate) fn hand_out(
+    /// Notes that something leaves the program, then lets it leave: whatever happens in between, there is no file without an
+    /// entry. A further entry says where the file could not be written to its end.
+    pub(crate) fn hand_out<T>(
         &self,
-        path: &Path,
-        bytes: &[u8],
+        under_way: &UnderWay<'_>,
         call: &str,
         request: Value,
-        subject: String,
-    ) -> Result<HistoryLine, Failure> {
+        subject: &str,
+        write: impl FnOnce(&mut Book, &Scene<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, Failure> {
         self.with_book(|book, scene| {
-            store::write_whole(path, bytes)?;
-            book.note(note_of(call, request, subject, scene))
-                .map_err(|error| {
-                    std::fs::remove_file(path).ok();
-                    error.into()
-                })
+            // Locking ends what is under way: what was read from one book never leaves under another.
+            under_way.still_wanted()?;
+            book.note(note_of(call, request, subject.to_owned(), scene))?;
+            let written = write(book, scene);
+            if written.is_err() {
+                let note = note_of("not_written", Value::Null, subject.to_owned(), scene);
+                // Where this fails too, the first entry stands: it says too much, not too little.
+                book.note(note).ok();
+            }
+            Ok(written?)
         })
     }
 

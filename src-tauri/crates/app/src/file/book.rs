@@ -15,6 +15,7 @@ use domain::sheet::SheetKind;
 use domain::vault::{
     BackUpDone, BookPresence, BookState, CreateBook, Done, OpenBook, RecoverBook, RecoveryKey,
 };
+use serde_json::Value;
 use store::{ActNote, Book, Label, Reader};
 
 use crate::ask::home::number;
@@ -125,7 +126,7 @@ fn make_book(program: &Program, wanted: &CreateBook) -> Result<RecoveryKey, Fail
     let cost = program.setup().cost;
     let (book, key) = Book::create(folder, &wanted.passphrase, cost, &mut random, scene.now)?;
     let filled = fill(program, wanted, book).and_then(|book| {
-        close(&mut opened)?;
+        close(program, &mut opened)?;
         Ok(book)
     });
     if filled.is_err() {
@@ -165,7 +166,7 @@ fn fill(program: &Program, wanted: &CreateBook, mut book: Book) -> Result<Book, 
     let note = ActNote {
         call: "create_book".into(),
         // The request holds the passphrase, so it is not noted.
-        request: serde_json::Value::Null,
+        request: Value::Null,
         by: scene.user.clone(),
         at: scene.now,
         entry_id: scene.new_id(),
@@ -194,7 +195,7 @@ fn remember_user(program: &Program, user: &str) -> Result<(), Failure> {
 /// Opens the book with the 鍵の言葉.
 pub(crate) fn open_book(program: &Program, request: OpenBook) -> Result<(), Failure> {
     let mut opened = program.opened();
-    close(&mut opened)?;
+    close(program, &mut opened)?;
     let book = Book::open(
         &program.setup().book,
         &request.passphrase,
@@ -207,7 +208,7 @@ pub(crate) fn open_book(program: &Program, request: OpenBook) -> Result<(), Fail
 /// Opens the book with the 予備の鍵 and gives it a new 鍵の言葉.
 pub(crate) fn recover_book(program: &Program, request: RecoverBook) -> Result<(), Failure> {
     let mut opened = program.opened();
-    close(&mut opened)?;
+    close(program, &mut opened)?;
     let mut random = |bytes: &mut [u8]| program.host().random(bytes);
     let book = Book::recover(
         &program.setup().book,
@@ -223,15 +224,16 @@ pub(crate) fn recover_book(program: &Program, request: RecoverBook) -> Result<()
 
 /// Locks the book. Nothing happens when none is open.
 pub(crate) fn lock(program: &Program, (): ()) -> Result<(), Failure> {
-    close(&mut program.opened())
+    close(program, &mut program.opened())
 }
 
 fn own(program: &Program, book: Book) -> Result<OpenedBook, Failure> {
     OpenedBook::new(program, book, &program.setup().book, false)
 }
 
-/// Closes what is open, so that its key is gone before anything else is opened.
-pub(crate) fn close(opened: &mut Option<OpenedBook>) -> Result<(), Failure> {
+/// Closes what is open, so that its key is gone before anything else is opened. What is under way with it ends.
+pub(crate) fn close(program: &Program, opened: &mut Option<OpenedBook>) -> Result<(), Failure> {
+    program.work().stop();
     let Some(before) = opened.take() else {
         return Ok(());
     };
@@ -261,18 +263,20 @@ pub(crate) fn redo(program: &Program, (): ()) -> Result<Done<()>, Failure> {
     program.with_book(|book, scene| Ok(done(book.redo(&scene.user, scene.now, scene.new_id())?)))
 }
 
-/// Writes a copy of the whole book to a file and notes it.
+/// Writes a copy of the whole book to a file. It counts as taken only once it was read back, so that has an entry of its own.
 pub(crate) fn back_up(program: &Program, to: FileToken) -> Result<BackUpDone, Failure> {
     let path = program.path_of(&to)?;
-    let _under_way = program.work().begin("back_up")?;
-    program.with_book(|book, scene| {
-        let made = book.back_up(&path, scene.now)?;
-        book.note(note_of(
-            "back_up",
-            serde_json::Value::Null,
-            made.name.clone(),
-            scene,
-        ))?;
-        Ok(made)
-    })
+    let under_way = program.work().begin("back_up")?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    program.hand_out(
+        &under_way,
+        "start_back_up",
+        Value::Null,
+        &name,
+        |book, scene| {
+            let made = book.back_up(&path, scene.now)?;
+            book.note(note_of("back_up", Value::Null, made.name.clone(), scene))?;
+            Ok(made)
+        },
+    )
 }

@@ -86,12 +86,13 @@ pub(crate) fn save_rejected_rows(
     let chosen = chosen(program, &request.list)?;
     let read = read(program, &chosen, &request.list, &under_way)?;
     let name = file_name(&to);
+    let bytes = exchange::rejected_file(&read);
     program.hand_out(
-        &to,
-        &exchange::rejected_file(&read),
+        &under_way,
         "save_rejected_rows",
         serde_json::Value::Null,
-        name.clone(),
+        &name,
+        |_book, _scene| store::write_whole(&to, &bytes),
     )?;
     let rows = number(read.rows.iter().filter(|row| row.draft.is_none()).count());
     Ok(SavedFile {

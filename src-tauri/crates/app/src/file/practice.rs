@@ -23,19 +23,19 @@ pub(crate) fn open_practice(program: &Program, (): ()) -> Result<(), Failure> {
 /// Makes the practice book anew, as it was at first, and opens it.
 pub(crate) fn renew_practice(program: &Program, (): ()) -> Result<(), Failure> {
     let folder = &program.setup().practice;
-    close(&mut program.opened())?;
+    close(program, &mut program.opened())?;
     make(program, folder)?;
     open(program, folder)
 }
 
 /// Closes the practice book; the own book stays locked.
 pub(crate) fn leave_practice(program: &Program, (): ()) -> Result<(), Failure> {
-    close(&mut program.opened())
+    close(program, &mut program.opened())
 }
 
 fn open(program: &Program, folder: &Path) -> Result<(), Failure> {
     let mut opened = program.opened();
-    close(&mut opened)?;
+    close(program, &mut opened)?;
     let book = Book::open(folder, &passphrase(), program.scene().now)?;
     *opened = Some(OpenedBook::new(program, book, folder, true)?);
     Ok(())

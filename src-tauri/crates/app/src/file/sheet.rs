@@ -61,7 +61,6 @@ pub(crate) fn save_sheet(program: &Program, request: SaveSheet) -> Result<SavedF
     })?;
     let content = program.read(|reader, scene| gather::content(reader, scene, &request.sheet))?;
     let (bytes, pages, undrawable) = content.file().map_err(undrawn)?;
-    under_way.still_wanted()?;
     let path = marked(path, &content);
     let left = Left::of(&content);
     let note = json!({
@@ -70,7 +69,13 @@ pub(crate) fn save_sheet(program: &Program, request: SaveSheet) -> Result<SavedF
         "people": left.people,
         "pages": pages,
     });
-    program.hand_out(&path, &bytes, "save_sheet", note, left.subject)?;
+    program.hand_out(
+        &under_way,
+        "save_sheet",
+        note,
+        &left.subject,
+        |_book, _scene| store::write_whole(&path, &bytes),
+    )?;
     Ok(SavedFile {
         name: file_name(&path),
         pages,
@@ -84,6 +89,7 @@ pub(crate) fn save_recovery_sheet(
     request: SaveRecoverySheet,
 ) -> Result<SavedFile, Failure> {
     let path = program.path_of(&request.file)?;
+    let under_way = program.work().begin("sheet")?;
     let paper = program.read(|reader, scene| {
         let council = the_council(reader)?.name;
         Ok(RecoveryPaper {
@@ -93,12 +99,13 @@ pub(crate) fn save_recovery_sheet(
         })
     })?;
     let drawn = paper.draw().map_err(undrawn)?;
+    let bytes = drawn.pdf().map_err(undrawn)?;
     program.hand_out(
-        &path,
-        &drawn.pdf().map_err(undrawn)?,
+        &under_way,
         "save_recovery_sheet",
         json!({}),
-        String::new(),
+        "",
+        |_book, _scene| store::write_whole(&path, &bytes),
     )?;
     Ok(SavedFile {
         name: file_name(&path),

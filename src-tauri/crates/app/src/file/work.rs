@@ -38,6 +38,11 @@ impl Work {
         Ok(UnderWay { work: self, what })
     }
 
+    /// Asks the work under way to stop and leave everything as it was.
+    pub(crate) fn stop(&self) {
+        self.cancelled.store(true, Ordering::SeqCst);
+    }
+
     fn progress(&self) -> MutexGuard<'_, Progress> {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -87,6 +92,27 @@ pub(crate) fn progress(program: &Program, (): ()) -> Result<Progress, Failure> {
 
 /// Asks the long work under way to stop and leave everything as it was.
 pub(crate) fn cancel(program: &Program, (): ()) -> Result<(), Failure> {
-    program.work().cancelled.store(true, Ordering::SeqCst);
+    program.work().stop();
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::ask::pairing::trial::Trial;
+    use crate::failure::Code;
+
+    #[test]
+    fn what_was_read_before_the_book_was_locked_does_not_leave_afterwards() {
+        let trial = Trial::new();
+        let under_way = trial.program.work().begin("sheet").unwrap();
+        trial.program.call("lock", Value::Null).unwrap();
+        let passphrase = json!({ "passphrase": "たぬき さくら みかん つばめ ほたる" });
+        trial.program.call("open_book", passphrase).unwrap();
+        let left = trial
+            .program
+            .hand_out(&under_way, "save_sheet", Value::Null, "", |_, _| Ok(()));
+        assert_eq!(left.unwrap_err().code, Code::Cancelled);
+    }
 }

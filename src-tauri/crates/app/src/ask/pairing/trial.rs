@@ -53,7 +53,8 @@ impl Host for Shared {
 
 /// An open book with a council and two blocks, 北 and 南.
 pub(crate) struct Trial {
-    program: Program,
+    /// The program over the book.
+    pub(crate) program: Program,
     host: std::sync::Arc<Still>,
     _folder: tempfile::TempDir,
 }
