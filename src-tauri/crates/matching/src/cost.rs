@@ -2,9 +2,7 @@
 
 use domain::pairing::{DistanceClass, SupporterPreference};
 
-use crate::instance::{
-    Abode, Instance, LoadMode, Parameters, PlaceOrder, RegistrantSeat, SupporterSeat,
-};
+use crate::instance::{Abode, LoadMode, Parameters, PlaceOrder, RegistrantSeat, SupporterSeat};
 
 /// 300 m: the reach of a neighbour on foot (kit: `radius`).
 pub(crate) const RADIUS: i64 = 3000;
@@ -39,6 +37,11 @@ pub(crate) const STAIR: i64 = 30;
 pub(crate) const FLOOR: i64 = 20;
 /// Detours: streets are 13/10 of the straight line (kit).
 pub(crate) const DETOUR: (i64, i64) = (13, 10);
+
+/// Positions farther out are mistakes: 10,000 km.
+const MAP: u64 = 100_000_000;
+/// Floors beyond are mistakes.
+const FLOORS: i64 = 200;
 
 /// Walk in decimetres by distance class, where coordinates are missing: typical ways in a Japanese residential
 /// district, where a 番 measures some 60 m, a 班 some 200 m and a 丁目 some 400 m across (our choice).
@@ -96,20 +99,31 @@ pub(crate) fn load_step(mode: LoadMode, task: u32) -> i64 {
 /// Returns the walk between two homes in decimetres (kit): stairs inside one building, else streets and stairs.
 pub(crate) fn walk(a: &Abode, b: &Abode, class: DistanceClass) -> i64 {
     if class == DistanceClass::SameBuilding {
-        return STAIR * (a.floor - b.floor).abs();
+        return STAIR * (floor(a) - floor(b)).abs();
     }
     match square(a, b) {
         Some(square) => {
             let straight = square.isqrt();
-            straight * DETOUR.0 / DETOUR.1 + FLOOR * (a.floor - 1) + FLOOR * (b.floor - 1)
+            straight * DETOUR.0 / DETOUR.1 + FLOOR * (floor(a) - 1) + FLOOR * (floor(b) - 1)
         }
         None => class_walk(class),
     }
 }
 
+/// Returns the floor, cut where it is a mistake.
+pub(crate) fn floor(abode: &Abode) -> i64 {
+    abode.floor.clamp(-FLOORS, FLOORS)
+}
+
+/// Returns the position, if it is on the map: within some thousand kilometres of the common point.
+pub(crate) fn spot(abode: &Abode) -> Option<(i64, i64)> {
+    let is_near = |v: i64| v.unsigned_abs() <= MAP;
+    abode.position.filter(|&(x, y)| is_near(x) && is_near(y))
+}
+
 /// Returns the squared straight line, if both are on the map.
 pub(crate) fn square(a: &Abode, b: &Abode) -> Option<i64> {
-    let ((ax, ay), (bx, by)) = (a.position?, b.position?);
+    let ((ax, ay), (bx, by)) = (spot(a)?, spot(b)?);
     let (dx, dy) = (ax - bx, ay - by);
     dx.checked_mul(dx)?.checked_add(dy.checked_mul(dy)?)
 }
@@ -172,16 +186,6 @@ pub(crate) fn pair_cost(
         cost -= ACQUAINTED_BONUS;
     }
     cost.max(0)
-}
-
-/// Returns the largest load a supporter of the instance can reach.
-pub(crate) fn largest_capacity(instance: &Instance) -> u32 {
-    instance
-        .supporters
-        .iter()
-        .map(|s| s.capacity)
-        .max()
-        .unwrap_or(0)
 }
 
 #[cfg(test)]

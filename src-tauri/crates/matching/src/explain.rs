@@ -133,7 +133,7 @@ pub(crate) fn explain(
         })
         .collect();
     let short: Vec<usize> = (0..assignment.mates.len())
-        .filter(|&i| (assignment.mates[i].len() as u32) < town.instance.registrants[i].need)
+        .filter(|&i| (assignment.mates[i].len() as u32) < town.instance.need(i))
         .collect();
     let gaps = short
         .iter()
@@ -343,10 +343,7 @@ fn measure(
     let wanted = match places {
         Wanted::First => registrants.len() as u32 - outside.min(registrants.len() as u32),
         Wanted::All => {
-            let need: u32 = registrants
-                .iter()
-                .map(|&i| town.instance.registrants[i].need)
-                .sum();
+            let need: u32 = registrants.iter().map(|&i| town.instance.need(i)).sum();
             need - outside
         }
     };
@@ -383,7 +380,7 @@ pub(crate) fn holds(
             .all(|c| has(&group.supporters, c.at()) || assignment.mates[i].contains(&c.at()))
     });
     let full = group.supporters.iter().all(|&j| {
-        assignment.load[j] >= town.instance.supporters[j].capacity
+        assignment.load[j] >= town.instance.capacity(j)
             && assignment.moves[j]
                 .iter()
                 .all(|&q| has(&group.registrants, q))

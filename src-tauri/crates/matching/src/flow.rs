@@ -1,13 +1,16 @@
-//! The flow through the whole town, part by part: from a start by hand, or from the pairs that stand already.
+//! The flow through the whole town, part by part: from an auction, or from the pairs that stand already.
 
 use domain::vault::Continue;
 
+use crate::builder::Builder;
 use crate::candidates::Town;
-use crate::net::{HEAD, Net, USED};
+use crate::net::{Net, TAIL, USED};
 use crate::order::Order;
-use crate::parts::{self, Builder, Changes, Choice, NO_NUMBER, Part, Weights};
+use crate::parts::{self, Changes, Choice, NO_NUMBER, Part, Weights};
+use crate::proof;
 use crate::solve::{Stage, Stopped};
 use crate::start;
+use crate::threads::{Pulse, on_threads};
 use crate::tree::Tree;
 
 /// A pair that is used: registrant, supporter, and whether it is a last resort.
@@ -39,12 +42,14 @@ impl Standing {
     }
 }
 
-/// Fills the network: every registrant sends one unit for each place that no pin holds.
+/// Fills the places and returns the pairs used, pinned ones left out: every registrant has a unit for each place that no
+/// pin holds.
 pub(crate) fn fill(
     town: &Town<'_>,
     choice: &Choice,
     order: &Order,
     standing: Option<&Standing>,
+    threads: usize,
     report: &mut dyn FnMut(Stage, u32, u32) -> Continue,
 ) -> Result<Vec<Used>, Stopped> {
     let instance = town.instance;
@@ -66,36 +71,56 @@ pub(crate) fn fill(
         number: &number,
         standing: standing.map(|standing| standing.mates.as_slice()),
     };
-    let mut used = Vec::new();
-    for part in &parts {
-        let mut net = builder.build(part);
-        if standing.is_some() {
-            start::keep(&mut net);
-        }
-        start::fill(&mut net);
-        let mut tree = Tree::new(&mut net);
-        if !tree.run(&mut || report(Stage::Flow, 0, 0) == Continue::Yes) {
-            return Err(Stopped::Cancelled);
-        }
-        gather(choice, part, &net, &mut used);
+    let total: usize = parts.iter().map(|part| part.registrants.len()).sum();
+    let mut done = 0;
+    let mut pulse = |more: u32| {
+        done += more;
+        report(Stage::Flow, done, total as u32) == Continue::Yes
+    };
+    let used = on_threads(threads, parts.len(), &mut pulse, &|n, pulse| {
+        fill_part(&builder, &parts[n], pulse)
+    });
+    Ok(used.ok_or(Stopped::Cancelled)?.concat())
+}
+
+/// Fills one part; `None` where `pulse` said stop.
+fn fill_part(builder: &Builder<'_>, part: &Part, pulse: &mut Pulse<'_>) -> Option<Vec<Used>> {
+    if !pulse(0) {
+        return None;
     }
-    Ok(used)
+    let mut rows = builder.build(part);
+    let mut net = Net::new(&mut rows);
+    net.change = builder.weights.change;
+    let is_kept = builder.standing.is_some() && start::keep(&mut net, &rows);
+    if !is_kept && !start::fill(&mut net, &rows, builder.weights.load, pulse) {
+        return None;
+    }
+    drop(rows);
+    let mut tree = Tree::new(&mut net);
+    if !tree.run(pulse) {
+        return None;
+    }
+    let label = tree.label;
+    debug_assert!(proof::is_optimal(&net, &label), "a ring is negative");
+    drop(label);
+    pulse(part.registrants.len() as u32).then(|| gather(part, &net))
 }
 
 /// Reads the used pairs of a part.
-fn gather(choice: &Choice, part: &Part, net: &Net, used: &mut Vec<Used>) {
-    let nr = part.registrants.len() as u32;
-    for (n, &i) in part.registrants.iter().enumerate() {
-        let elsewhere = !choice.elsewhere.of(i as usize).is_empty();
-        let last = net
-            .bundles_of(n)
-            .last()
-            .filter(|_| elsewhere)
-            .map(|b| net.members(n, b));
-        for k in net.row(n).filter(|&k| net.head[k] & USED != 0) {
-            let j = part.supporters[((net.head[k] & HEAD) - nr) as usize];
-            let resort = last.as_ref().is_some_and(|last| last.contains(&k));
-            used.push((i as usize, j as usize, resort));
+fn gather(part: &Part, net: &Net) -> Vec<Used> {
+    let mut used = Vec::new();
+    for (n, &j) in part.supporters.iter().enumerate() {
+        for k in net.pairs_of(n).filter(|&k| net.tail[k] & USED != 0) {
+            let tail = (net.tail[k] & TAIL) as usize;
+            let (owner, elsewhere) = match tail.checked_sub(net.sink() + 1) {
+                None => (tail, false),
+                Some(b) => {
+                    let bundle = &net.bundles[b];
+                    (bundle.owner as usize, bundle.first != 0)
+                }
+            };
+            used.push((part.registrants[owner] as usize, j as usize, elsewhere));
         }
     }
+    used
 }

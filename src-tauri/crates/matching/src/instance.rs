@@ -245,3 +245,20 @@ pub struct Instance {
     /// What can be set.
     pub parameters: Parameters,
 }
+
+impl Instance {
+    /// Returns how many supporters a registrant can have at the most; a need beyond everybody there is cut.
+    pub(crate) fn need(&self, i: usize) -> u32 {
+        let all = u32::try_from(self.supporters.len()).unwrap_or(u32::MAX);
+        self.registrants[i].need.min(all.max(LEAST_CUT))
+    }
+
+    /// Returns how many registrants a supporter can have at the most.
+    pub(crate) fn capacity(&self, j: usize) -> u32 {
+        let all = u32::try_from(self.registrants.len()).unwrap_or(u32::MAX);
+        self.supporters[j].capacity.min(all)
+    }
+}
+
+/// Needs up to this count in full, however few supporters there are, so that level A tells what is missing.
+const LEAST_CUT: u32 = 8;

@@ -4,20 +4,26 @@
 //! Sources of every rule: the matching study (`matching.md`) and its benchmark kit, whose field meanings are kept.
 
 mod alternate;
+mod auction;
+mod builder;
 mod candidates;
 mod cost;
+mod draft;
 mod explain;
+mod faults;
 mod flow;
 mod instance;
 pub mod kit;
 #[cfg(test)]
 mod kit_town;
+mod market;
 mod mend;
 mod net;
 mod order;
 mod parts;
 mod places;
 mod possible;
+mod proof;
 mod recruit;
 mod repair;
 mod resilience;
@@ -27,12 +33,14 @@ mod solve;
 mod start;
 #[cfg(test)]
 mod tests;
+mod threads;
 mod tree;
 mod urgency;
 
 pub use candidates::Barrier;
 pub use cost::class as distance;
 pub use explain::{Assessment, Explanation, ShortageGroup, Wanted, assess};
+pub use faults::{Fault, faults};
 pub use instance::{
     Abode, Instance, KnownPair, LoadMode, PairKind, Parameters, Periods, PlaceOrder,
     RegistrantSeat, SupporterSeat,

@@ -11,8 +11,8 @@ use crate::flow::{Standing, fill};
 use crate::instance::Instance;
 use crate::order::Order;
 use crate::parts::{Changes, Choice};
-use crate::rows::Rows;
-use crate::solve::{Levels, Stage, Stopped, levels, near_candidates, pairs_of, settle_pins, tell};
+use crate::rows::{Rows, near_candidates};
+use crate::solve::{Levels, Stage, Stopped, levels, pairs_of, settle_pins, tell};
 
 /// A mended plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub fn mend(
     let town = Town::new(instance);
     let order = Order::of(instance);
     let (mut pinned, _) = settle_pins(&town);
-    let mut near = near_candidates(&town, &pinned, &order).ok_or(Stopped::TooLarge)?;
+    let mut near = near_candidates(&town, &pinned, &order, 1, report)?;
     for list in &mut pinned {
         list.retain(|&j| j != gone);
     }
@@ -60,7 +60,7 @@ pub fn mend(
     let changes = price.map_or(Changes::Fewest, |price| Changes::Tenths(price.max(0)));
     let held = before.iter().copied().filter(|&(_, j)| j != gone);
     let standing = Standing::of(&town, held, changes);
-    let used = fill(&town, &choice, &order, Some(&standing), report)?;
+    let used = fill(&town, &choice, &order, Some(&standing), 1, report)?;
     tell(Stage::End, report)?;
     let pairs = pairs_of(&town, &choice, &used);
     let (levels, _) = levels(instance, &pairs);

@@ -2,20 +2,23 @@
 
 use std::ops::Range;
 
+use crate::draft::Draft;
 use crate::tree::NEVER;
 
 /// The pair is used.
 pub(crate) const USED: u32 = 1 << 31;
 /// The pair is not one of before, in a repair.
 pub(crate) const CHANGED: u32 = 1 << 30;
+/// The pair belongs to a bundle that carries nothing and is not shown; it stands under the registrant.
+pub(crate) const GROUPED: u32 = 1 << 29;
 /// The bits of the node.
-pub(crate) const HEAD: u32 = CHANGED - 1;
+pub(crate) const TAIL: u32 = GROUPED - 1;
 
 /// Supporters of one building as one registrant sees them, or last resorts: the first unit has a price, each further
 /// one another, never a lower one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Bundle {
-    /// Where its pairs end; they start where those of the bundle before end.
+    /// Where its pairs end in the list of members; they start where those of the bundle before end.
     pub(crate) end: u32,
     /// Units it carries.
     pub(crate) flow: u32,
@@ -23,6 +26,10 @@ pub(crate) struct Bundle {
     pub(crate) first: i64,
     /// Price of each further unit; `NEVER` where there is only one.
     pub(crate) next: i64,
+    /// The registrant.
+    pub(crate) owner: u32,
+    /// Whether its pairs come from its own node.
+    pub(crate) is_shown: bool,
 }
 
 impl Bundle {
@@ -45,183 +52,185 @@ impl Bundle {
     }
 }
 
-/// How one side of the town meets the sink: units that are filled, and what each costs.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Side {
-    /// Prices of units, never falling; `start[n]` is where those of node n start.
-    prices: Vec<i64>,
-    start: Vec<u32>,
-    /// Units taken.
-    count: Vec<u32>,
-}
-
-impl Side {
-    fn of(&self, n: usize) -> &[i64] {
-        &self.prices[self.start[n] as usize..self.start[n + 1] as usize]
-    }
-}
-
-/// A network. Nodes: registrants, supporters, the sink, bundles.
+/// A network. Nodes: registrants, supporters, the sink, bundles. Pairs stand by supporter.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Net {
-    /// Node of each pair, with the marks.
-    pub(crate) head: Vec<u32>,
+    /// Node that each pair comes from, with the marks.
+    pub(crate) tail: Vec<u32>,
     /// Points of each pair.
     pub(crate) cost: Vec<i32>,
+    /// Where the pairs of each supporter start.
+    col: Vec<u32>,
     /// What a new pair costs on top, in a repair.
     pub(crate) change: i64,
     /// Bundles, by registrant.
     pub(crate) bundles: Vec<Bundle>,
+    /// Where the bundles of each registrant start.
+    bundle: Vec<u32>,
+    /// Pairs of each bundle.
+    members: Vec<u32>,
     /// Price of the way from each registrant and supporter to the sink, `NEVER` where there is none.
     pub(crate) leave: Vec<i64>,
     /// Price of the way from the sink to each registrant and supporter, `NEVER` where there is none.
     pub(crate) enter: Vec<i64>,
-    /// Where the pairs of each registrant start, those outside bundles first.
-    row: Vec<u32>,
-    /// Where the pairs outside bundles end.
-    plain: Vec<u32>,
-    /// Where the bundles of each registrant start.
-    bundle: Vec<u32>,
-    /// Exits: places that stay empty, by registrant; then tasks, by supporter.
-    exits: Side,
-    supporters: usize,
+    /// Prices of exits, never falling: places that stay empty, by registrant; then tasks, by supporter.
+    exits: Vec<i64>,
+    /// Where the exits of each node start.
+    exits_from: Vec<u32>,
+    /// Exits in use.
+    exits_used: Vec<u32>,
+    registrants: usize,
 }
 
 impl Net {
-    /// Makes a network for so many supporters; registrants are added one by one.
-    pub(crate) fn new(supporters: usize) -> Self {
-        Self {
-            row: vec![0],
-            bundle: vec![0],
-            exits: Side {
-                start: vec![0],
-                ..Side::default()
-            },
-            supporters,
+    /// Turns rows of registrants into columns of supporters, every place empty and every supporter free.
+    pub(crate) fn new(rows: &mut Draft) -> Self {
+        let registrants = rows.registrants();
+        let supporters = rows.exits_from.len() - 1 - registrants;
+        let mut col = vec![0_u32; supporters + 2];
+        for at in 0..rows.head.len() {
+            col[rows.supporter(at) as usize + 2] += 1;
+        }
+        for n in 2..col.len() {
+            col[n] += col[n - 1];
+        }
+        rows.at = vec![0; rows.head.len()];
+        let mut net = Self {
+            tail: vec![0; rows.head.len()],
+            cost: vec![0; rows.head.len()],
+            bundles: std::mem::take(&mut rows.bundles),
+            bundle: std::mem::take(&mut rows.bundle),
+            exits: std::mem::take(&mut rows.exits),
+            exits_from: std::mem::take(&mut rows.exits_from),
+            registrants,
             ..Self::default()
-        }
-    }
-
-    /// Adds a registrant whose places cost this much when empty, dearest place last.
-    pub(crate) fn add_registrant(&mut self, empty: impl Iterator<Item = i64>) {
-        self.add_exits(empty);
-        self.plain.push(self.head.len() as u32);
-        self.row.push(self.head.len() as u32);
-        self.bundle.push(self.bundles.len() as u32);
-    }
-
-    /// Adds a pair of the newest registrant, into the newest bundle where there is one.
-    pub(crate) fn add_pair(&mut self, supporter: u32, cost: i32, changed: bool, nodes: u32) {
-        let mark = if changed { CHANGED } else { 0 };
-        self.head.push((nodes + supporter) | mark);
-        self.cost.push(cost);
-        let end = self.head.len() as u32;
-        let at = self.plain.len() - 1;
-        if self.bundle[at] == self.bundle[at + 1] {
-            self.plain[at] = end;
-        } else if let Some(bundle) = self.bundles.last_mut() {
-            bundle.end = end;
-        }
-        self.row[at + 1] = end;
-    }
-
-    /// Opens a bundle of the newest registrant.
-    pub(crate) fn add_bundle(&mut self, first: i64, next: i64) {
-        self.bundles.push(Bundle {
-            end: self.head.len() as u32,
-            flow: 0,
-            first,
-            next,
-        });
-        if let Some(last) = self.bundle.last_mut() {
-            *last += 1;
-        }
-    }
-
-    /// Adds the tasks of the next supporter, cheapest first.
-    pub(crate) fn add_supporter(&mut self, tasks: impl Iterator<Item = i64>) {
-        self.add_exits(tasks);
-    }
-
-    fn add_exits(&mut self, prices: impl Iterator<Item = i64>) {
-        self.exits.prices.extend(prices);
-        self.exits.start.push(self.exits.prices.len() as u32);
-    }
-
-    /// Starts with every place empty and every supporter free.
-    pub(crate) fn clear(&mut self) {
-        let nodes = self.exits.start.len() - 1;
-        let registrants = self.registrants();
-        self.exits.count = (0..nodes)
-            .map(|n| {
-                if n < registrants {
-                    self.exits.of(n).len() as u32
+        };
+        let sink = (registrants + supporters) as u32;
+        for i in 0..registrants {
+            let mut at = rows.row(i).start;
+            while at < rows.plain_end(i) {
+                net.put(rows, at, i as u32, &mut col);
+                at += 1;
+            }
+            for b in net.bundles_of(i) {
+                net.bundles[b].owner = i as u32;
+                let tail = if net.bundles[b].is_shown {
+                    sink + 1 + b as u32
                 } else {
-                    0
+                    i as u32 | GROUPED
+                };
+                while at < net.bundles[b].end as usize {
+                    let k = net.put(rows, at, tail, &mut col);
+                    net.members.push(k);
+                    at += 1;
                 }
-            })
-            .collect();
+                net.bundles[b].end = net.members.len() as u32;
+            }
+        }
+        col.pop();
+        net.col = col;
+        net.empty();
+        net
+    }
+
+    /// Puts a pair into the column of its supporter and returns where.
+    fn put(&mut self, rows: &mut Draft, at: usize, tail: u32, col: &mut [u32]) -> u32 {
+        let next = &mut col[rows.supporter(at) as usize + 1];
+        let k = *next;
+        *next += 1;
+        self.tail[k as usize] = tail | rows.head[at] & CHANGED;
+        self.cost[k as usize] = rows.cost[at];
+        rows.at[at] = k;
+        k
+    }
+
+    fn empty(&mut self) {
+        let nodes = self.exits_from.len() - 1;
+        let used = |n: usize| {
+            if n < self.registrants {
+                self.exits_of(n).len()
+            } else {
+                0
+            }
+        };
+        self.exits_used = (0..nodes).map(|n| used(n) as u32).collect();
         self.leave = vec![NEVER; nodes];
         self.enter = vec![NEVER; nodes];
         for node in 0..nodes {
             self.price_exits(node);
         }
-        for word in &mut self.head {
-            *word &= !USED;
-        }
-        for bundle in &mut self.bundles {
-            bundle.flow = 0;
-        }
     }
 
     fn price_exits(&mut self, node: usize) {
-        let prices = self.exits.of(node);
-        let count = self.exits.count[node] as usize;
-        self.leave[node] = prices.get(count).copied().unwrap_or(NEVER);
-        self.enter[node] = match count {
-            0 => NEVER,
-            n => -prices[n - 1],
-        };
+        let (prices, used) = (self.exits_of(node), self.exits_used[node] as usize);
+        let leave = prices.get(used).copied().unwrap_or(NEVER);
+        let enter = used.checked_sub(1).map_or(NEVER, |last| -prices[last]);
+        self.leave[node] = leave;
+        self.enter[node] = enter;
+    }
+
+    /// Prices of the exits of a registrant or supporter, dearest last.
+    pub(crate) fn exits_of(&self, node: usize) -> &[i64] {
+        &self.exits[self.exits_from[node] as usize..self.exits_from[node + 1] as usize]
     }
 
     /// One exit of the node less: a place is filled, or a task is taken away.
     pub(crate) fn take(&mut self, node: usize) {
-        self.exits.count[node] -= 1;
+        self.exits_used[node] -= 1;
         self.price_exits(node);
     }
 
     /// One exit of the node more: a place falls empty, or a task is given.
     pub(crate) fn give(&mut self, node: usize) {
-        self.exits.count[node] += 1;
+        self.exits_used[node] += 1;
         self.price_exits(node);
     }
 
-    /// Prices of the places of a registrant, dearest last.
-    pub(crate) fn places(&self, i: usize) -> &[i64] {
-        self.exits.of(i)
-    }
-
     /// Uses a pair: the registrant has a place for it, the supporter a task.
-    pub(crate) fn join(&mut self, i: usize, bundle: Option<usize>, k: usize) {
-        debug_assert!(self.head[k] & USED == 0, "used already");
-        self.head[k] |= USED;
+    pub(crate) fn join(&mut self, i: usize, bundle: Option<usize>, k: usize, j: usize) {
+        debug_assert!(self.tail[k] & USED == 0, "used already");
         if let Some(b) = bundle {
+            self.show(b);
             self.bundles[b].flow += 1;
         }
+        self.tail[k] |= USED;
         self.take(i);
-        self.give((self.head[k] & HEAD) as usize);
+        self.give(self.registrants + j);
+    }
+
+    /// Lets the pairs of a bundle come from its own node.
+    pub(crate) fn show(&mut self, b: usize) {
+        if self.bundles[b].is_shown {
+            return;
+        }
+        self.bundles[b].is_shown = true;
+        let node = self.bundle_node(b) as u32;
+        for at in self.members_range(b) {
+            let word = &mut self.tail[self.members[at] as usize];
+            *word = *word & !(TAIL | GROUPED) | node;
+        }
+    }
+
+    fn members_range(&self, b: usize) -> Range<usize> {
+        let start = if b == 0 { 0 } else { self.bundles[b - 1].end };
+        start as usize..self.bundles[b].end as usize
+    }
+
+    /// Pairs of a bundle.
+    pub(crate) fn members(&self, b: usize) -> &[u32] {
+        &self.members[self.members_range(b)]
     }
 
     pub(crate) fn registrants(&self) -> usize {
-        self.plain.len()
+        self.registrants
     }
 
     pub(crate) fn supporters(&self) -> usize {
-        self.supporters
+        self.col.len() - 1
     }
 
     pub(crate) fn sink(&self) -> usize {
-        self.registrants() + self.supporters
+        self.registrants + self.supporters()
     }
 
     pub(crate) fn bundle_node(&self, b: usize) -> usize {
@@ -232,14 +241,9 @@ impl Net {
         self.sink() + 1 + self.bundles.len()
     }
 
-    /// Pairs of a registrant outside bundles.
-    pub(crate) fn plain(&self, i: usize) -> Range<usize> {
-        self.row[i] as usize..self.plain[i] as usize
-    }
-
-    /// All pairs of a registrant.
-    pub(crate) fn row(&self, i: usize) -> Range<usize> {
-        self.row[i] as usize..self.row[i + 1] as usize
+    /// Pairs of a supporter.
+    pub(crate) fn pairs_of(&self, j: usize) -> Range<usize> {
+        self.col[j] as usize..self.col[j + 1] as usize
     }
 
     /// Bundles of a registrant.
@@ -247,19 +251,9 @@ impl Net {
         self.bundle[i] as usize..self.bundle[i + 1] as usize
     }
 
-    /// Pairs of a bundle of the registrant.
-    pub(crate) fn members(&self, i: usize, b: usize) -> Range<usize> {
-        let start = if b == self.bundle[i] as usize {
-            self.plain[i]
-        } else {
-            self.bundles[b - 1].end
-        };
-        start as usize..self.bundles[b].end as usize
-    }
-
     /// Price of a pair.
     pub(crate) fn price(&self, k: usize) -> i64 {
-        let change = if self.head[k] & CHANGED == 0 {
+        let change = if self.tail[k] & CHANGED == 0 {
             0
         } else {
             self.change

@@ -1,8 +1,7 @@
 //! The order in which people are worked through: neighbours beside each other, and the same whatever the order of rows.
 
-use domain::person::Gender;
-
-use crate::instance::{Abode, Instance};
+use crate::cost;
+use crate::instance::{Abode, Instance, PairKind, RegistrantSeat, SupporterSeat};
 
 /// The people of an instance in working order.
 pub(crate) struct Order {
@@ -16,53 +15,79 @@ impl Order {
     /// Sorts by where people live, then by everything else that is known of them; only people of whom nothing
     /// different is known stay in the order of the rows.
     pub(crate) fn of(instance: &Instance) -> Self {
-        let registrants = sorted(
-            instance.registrants.len(),
-            |i| place_key(&instance.registrants[i].abode),
-            |i| {
-                let seat = &instance.registrants[i];
-                let mut print = Print::new(&seat.abode);
-                for part in [
-                    u64::from(seat.need),
-                    u64::from(seat.priority),
-                    gender(seat.gender),
-                    seat.wish as u64,
-                    u64::from(seat.alone.bits()),
-                ] {
-                    print.add(part);
-                }
-                print.0
-            },
-        );
-        let supporters = sorted(
-            instance.supporters.len(),
-            |j| place_key(&instance.supporters[j].abode),
-            |j| {
-                let seat = &instance.supporters[j];
-                let mut print = Print::new(&seat.abode);
-                for part in [
-                    u64::from(seat.capacity),
-                    u64::from(seat.age.unwrap_or(u32::MAX)),
-                    gender(seat.gender),
-                    u64::from(seat.available.bits()),
-                    u64::from(seat.registrant.is_some()),
-                    u64::from(seat.open),
-                ] {
-                    print.add(part);
-                }
-                print.0
-            },
-        );
-        Self {
-            registrants,
-            supporters,
+        let mut registrants: Vec<u64> = instance.registrants.iter().map(print_registrant).collect();
+        let mut supporters: Vec<u64> = instance.supporters.iter().map(print_supporter).collect();
+        // Whom people know tells them apart too.
+        let (own, other) = (registrants.clone(), supporters.clone());
+        for pair in &instance.known {
+            let (i, j) = (pair.registrant, pair.supporter);
+            if let (Some(&a), Some(&b)) = (own.get(i), other.get(j)) {
+                registrants[i] = registrants[i].wrapping_add(bond(b, pair.kind));
+                supporters[j] = supporters[j].wrapping_add(bond(a, pair.kind));
+            }
         }
+        for (seat, print) in instance.supporters.iter().zip(&mut supporters) {
+            if let Some(&own) = seat.registrant.and_then(|i| own.get(i)) {
+                *print = print.wrapping_add(own);
+            }
+        }
+        Self {
+            registrants: sorted(instance.registrants.iter().map(|r| &r.abode), &registrants),
+            supporters: sorted(instance.supporters.iter().map(|s| &s.abode), &supporters),
+        }
+    }
+
+    /// Returns the place of each supporter in the order.
+    pub(crate) fn ranks_of_supporters(&self) -> Vec<u32> {
+        let mut ranks = vec![0; self.supporters.len()];
+        for (&j, rank) in self.supporters.iter().zip(0..) {
+            ranks[j as usize] = rank;
+        }
+        ranks
     }
 }
 
-fn sorted(count: usize, place: impl Fn(usize) -> u128, print: impl Fn(usize) -> u64) -> Vec<u32> {
-    let mut keys: Vec<(u128, u64, u32)> =
-        (0..count).map(|n| (place(n), print(n), n as u32)).collect();
+fn print_registrant(seat: &RegistrantSeat) -> u64 {
+    let mut print = Print::new(&seat.abode);
+    for part in [
+        u64::from(seat.need),
+        u64::from(seat.priority),
+        seat.gender as u64,
+        seat.wish as u64,
+        u64::from(seat.alone.bits()),
+    ] {
+        print.add(part);
+    }
+    print.0
+}
+
+fn print_supporter(seat: &SupporterSeat) -> u64 {
+    let mut print = Print::new(&seat.abode);
+    for part in [
+        u64::from(seat.capacity),
+        u64::from(seat.age.unwrap_or(u32::MAX)),
+        seat.gender as u64,
+        u64::from(seat.available.bits()),
+        u64::from(seat.registrant.is_some()),
+        u64::from(seat.open),
+    ] {
+        print.add(part);
+    }
+    print.0
+}
+
+fn bond(other: u64, kind: PairKind) -> u64 {
+    let mut print = Print(other);
+    print.add(kind as u64);
+    print.0
+}
+
+fn sorted<'a>(homes: impl Iterator<Item = &'a Abode>, prints: &[u64]) -> Vec<u32> {
+    let mut keys: Vec<(u128, u64, u32)> = homes
+        .zip(prints)
+        .zip(0..)
+        .map(|((home, &print), n)| (place_key(home), print, n))
+        .collect();
     keys.sort_unstable();
     keys.into_iter().map(|(_, _, n)| n).collect()
 }
@@ -70,22 +95,21 @@ fn sorted(count: usize, place: impl Fn(usize) -> u128, print: impl Fn(usize) -> 
 /// Zone, then the curve that keeps neighbours together, or the address.
 fn place_key(abode: &Abode) -> u128 {
     let zone = u128::from(abode.zone) << 96;
-    match abode.position {
-        Some((x, y)) => zone | u128::from(morton(x, y)),
+    match cost::spot(abode) {
+        Some((x, y)) => zone | u128::from(curve(x, y)),
         None => {
-            let key = |k: Option<u32>| u128::from(k.map_or(0, |k| k.wrapping_add(1)));
-            zone | 1 << 95
-                | (key(abode.town) << 63) & (u128::MAX >> 33)
-                | u128::from(abode.chome) << 32
-                | key(abode.ban)
+            let key = |key: Option<u32>| u128::from(key.unwrap_or(u32::MAX));
+            // 町, 丁目 and 番 fill 95 bits; the bit above says that there is no position.
+            let chome = u128::from(abode.chome.min(u32::MAX >> 1));
+            zone | 1 << 95 | key(abode.town) << 63 | chome << 32 | key(abode.ban)
         }
     }
 }
 
 /// Interleaves the bits of the two coordinates.
-fn morton(x: i64, y: i64) -> u64 {
+fn curve(x: i64, y: i64) -> u64 {
     let spread = |v: i64| {
-        let mut v = (v.clamp(-(1 << 31), (1 << 31) - 1) + (1 << 31)) as u64;
+        let mut v = (v + (1 << 31)) as u64;
         v = (v | v << 16) & 0x0000_FFFF_0000_FFFF;
         v = (v | v << 8) & 0x00FF_00FF_00FF_00FF;
         v = (v | v << 4) & 0x0F0F_0F0F_0F0F_0F0F;
@@ -95,10 +119,6 @@ fn morton(x: i64, y: i64) -> u64 {
     spread(x) | spread(y) << 1
 }
 
-fn gender(gender: Gender) -> u64 {
-    gender as u64
-}
-
 /// A number made of everything known of a person.
 struct Print(u64);
 
@@ -106,7 +126,10 @@ impl Print {
     fn new(abode: &Abode) -> Self {
         let mut print = Self(0x9E37_79B9_7F4A_7C15);
         let key = |k: Option<u32>| k.map_or(u64::MAX, u64::from);
+        let (x, y) = abode.position.unwrap_or_default();
         for part in [
+            x as u64,
+            y as u64,
             key(abode.building),
             abode.floor as u64,
             key(abode.ban),

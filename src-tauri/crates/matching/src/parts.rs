@@ -1,9 +1,7 @@
 //! The town in parts that have nothing to do with each other, each as a network of its own.
 
-use crate::candidates::{Candidate, Town};
 use crate::cost;
 use crate::instance::{Instance, LoadMode};
-use crate::net::Net;
 use crate::order::Order;
 use crate::rows::Rows;
 use crate::tree::NEVER;
@@ -58,7 +56,8 @@ impl Weights {
         let all = choice.near.all().iter().chain(choice.elsewhere.all());
         let dearest = i64::from(all.map(|c| c.cost).max().unwrap_or(0));
         let parameters = &instance.parameters;
-        let largest = cost::largest_capacity(instance);
+        let capacities = (0..instance.supporters.len()).map(|j| instance.capacity(j));
+        let largest = capacities.max().unwrap_or(0);
         let steps = i64::try_from(instance.supporters.len())
             .ok()?
             .checked_add(1)?;
@@ -112,8 +111,8 @@ pub(crate) fn split(instance: &Instance, choice: &Choice, order: &Order) -> Vec<
     let (nr, ns) = (instance.registrants.len(), instance.supporters.len());
     let load = choice.pinned_load(ns);
     let mut root: Vec<u32> = (0..(nr + ns) as u32).collect();
-    let open = |i: usize| choice.pinned[i].len() < instance.registrants[i].need as usize;
-    let room = |j: usize| load[j] < instance.supporters[j].capacity;
+    let open = |i: usize| choice.pinned[i].len() < instance.need(i) as usize;
+    let room = |j: usize| load[j] < instance.capacity(j);
     for i in (0..nr).filter(|&i| open(i)) {
         for candidate in choice.near.of(i).iter().chain(choice.elsewhere.of(i)) {
             if room(candidate.at()) {
@@ -157,141 +156,5 @@ fn unite(root: &mut [u32], a: u32, b: u32) {
     root[a.max(b) as usize] = a.min(b);
 }
 
-/// Builds the networks of parts.
-pub(crate) struct Builder<'a> {
-    pub(crate) town: &'a Town<'a>,
-    pub(crate) choice: &'a Choice,
-    pub(crate) weights: Weights,
-    /// Load by pins.
-    pub(crate) load: &'a [u32],
-    /// Number of each supporter inside its part.
-    pub(crate) number: &'a [u32],
-    /// Supporters of each registrant who stand already, in a repair.
-    pub(crate) standing: Option<&'a [Vec<u32>]>,
-}
-
 /// No number: the supporter has no room.
 pub(crate) const NO_NUMBER: u32 = u32::MAX;
-
-impl Builder<'_> {
-    /// Builds the network of a part, empty. Pairs of a registrant stand cheapest first, and so do bundles.
-    pub(crate) fn build(&self, part: &Part) -> Net {
-        let mut net = Net::new(part.supporters.len());
-        net.change = self.weights.change;
-        let nodes = part.registrants.len() as u32;
-        let mut near: Vec<(u32, Candidate)> = Vec::new();
-        for &i in &part.registrants {
-            self.add_registrant(&mut net, i as usize, nodes, &mut near);
-        }
-        let mode = self.town.instance.parameters.load;
-        for &j in &part.supporters {
-            let j = j as usize;
-            let tasks = self.load[j] + 1..=self.town.instance.supporters[j].capacity;
-            net.add_supporter(tasks.map(|task| cost::load_step(mode, task) * self.weights.load));
-        }
-        net.clear();
-        net
-    }
-
-    fn is_new(&self, i: usize, candidate: Candidate) -> bool {
-        self.standing
-            .is_some_and(|standing| !standing[i].contains(&candidate.supporter))
-    }
-
-    fn add_registrant(
-        &self,
-        net: &mut Net,
-        i: usize,
-        nodes: u32,
-        near: &mut Vec<(u32, Candidate)>,
-    ) {
-        let instance = self.town.instance;
-        let seat = &instance.registrants[i];
-        let held = self.choice.pinned[i].len() as u32;
-        let order = instance.parameters.order;
-        // The last place stays empty first, so its price comes first.
-        net.add_registrant(
-            (held + 1..=seat.need)
-                .rev()
-                .map(|place| cost::RANK_UNITS * cost::rank(order, seat, place) * self.weights.unit),
-        );
-        let numbered = |list: &mut Vec<(u32, Candidate)>, of: &[Candidate]| {
-            list.clear();
-            let numbered = of.iter().map(|&c| (self.number[c.at()], c));
-            list.extend(numbered.filter(|&(n, _)| n != NO_NUMBER));
-            list.sort_unstable_by_key(|&(n, c)| u64::from(c.cost as u32) << 32 | u64::from(n));
-        };
-        numbered(near, self.choice.near.of(i));
-        let penalty = i32::try_from(instance.parameters.same_building_penalty).unwrap_or(i32::MAX);
-        if penalty > 0 {
-            self.add_by_building(net, i, nodes, near, penalty);
-        } else {
-            for &(n, c) in near.iter() {
-                net.add_pair(n, c.cost, self.is_new(i, c), nodes);
-            }
-        }
-        let elsewhere = self.choice.elsewhere.of(i);
-        if !elsewhere.is_empty() {
-            numbered(near, elsewhere);
-            net.add_bundle(cost::ELSEWHERE_UNITS * self.weights.unit, NEVER);
-            for &(n, c) in near.iter() {
-                net.add_pair(n, c.cost, self.is_new(i, c), nodes);
-            }
-        }
-    }
-
-    /// Two or more candidates of one building share a bundle whose first unit is free. Where a pinned supporter lives
-    /// in the building already, no unit is, and where one place is open, no second one comes: both need no bundle.
-    fn add_by_building(
-        &self,
-        net: &mut Net,
-        i: usize,
-        nodes: u32,
-        near: &mut [(u32, Candidate)],
-        penalty: i32,
-    ) {
-        let instance = self.town.instance;
-        let building = |j: usize| instance.supporters[j].abode.building;
-        let pinned = &self.choice.pinned[i];
-        let open = instance.registrants[i].need as usize - pinned.len();
-        if !pinned.is_empty() {
-            for (_, c) in near.iter_mut() {
-                let home = building(c.at());
-                if home.is_some() && pinned.iter().any(|&j| building(j) == home) {
-                    c.cost = c.cost.saturating_add(penalty);
-                }
-            }
-            near.sort_unstable_by_key(|&(n, c)| u64::from(c.cost as u32) << 32 | u64::from(n));
-        }
-        let mut shared: Vec<(u32, u32)> = Vec::new();
-        if open > 1 {
-            for (_, c) in near.iter() {
-                let Some(home) = building(c.at()) else {
-                    continue;
-                };
-                if pinned.iter().any(|&j| building(j) == Some(home)) {
-                    continue;
-                }
-                match shared.iter_mut().find(|(key, _)| *key == home) {
-                    Some((_, count)) => *count += 1,
-                    None => shared.push((home, 1)),
-                }
-            }
-            shared.retain(|&(_, count)| count > 1);
-        }
-        let is_shared =
-            |home: Option<u32>| home.filter(|home| shared.iter().any(|(key, _)| key == home));
-        for &(n, c) in near
-            .iter()
-            .filter(|(_, c)| is_shared(building(c.at())).is_none())
-        {
-            net.add_pair(n, c.cost, self.is_new(i, c), nodes);
-        }
-        for &(home, _) in &shared {
-            net.add_bundle(0, i64::from(penalty));
-            for &(n, c) in near.iter().filter(|(_, c)| building(c.at()) == Some(home)) {
-                net.add_pair(n, c.cost, self.is_new(i, c), nodes);
-            }
-        }
-    }
-}

@@ -1,5 +1,6 @@
 //! Supporters by where they live: a grid on the map, and lists by address for those who are not on it.
 
+use crate::cost;
 use crate::instance::{Abode, Instance};
 
 /// A supporter on the map.
@@ -106,7 +107,7 @@ impl Places {
         };
         let mut spots: Vec<Spot> = homes()
             .filter_map(|(supporter, abode)| {
-                let (x, y) = abode.position?;
+                let (x, y) = cost::spot(abode)?;
                 Some(Spot {
                     cell: (x.div_euclid(cell), y.div_euclid(cell)),
                     x,
@@ -120,9 +121,9 @@ impl Places {
         let everybody_is_on_it = instance
             .registrants
             .iter()
-            .all(|r| r.abode.position.is_some());
+            .all(|r| cost::spot(&r.abode).is_some());
         let mut buildings = Keyed::default();
-        for (j, abode) in homes().filter(|(_, abode)| abode.position.is_some()) {
+        for (j, abode) in homes().filter(|(_, abode)| cost::spot(abode).is_some()) {
             buildings
                 .0
                 .extend(abode.building.map(|key| (u64::from(key), j)));
@@ -136,14 +137,14 @@ impl Places {
             } else {
                 Addresses::of(homes())
             },
-            off_map: Addresses::of(homes().filter(|(_, abode)| abode.position.is_none())),
+            off_map: Addresses::of(homes().filter(|(_, abode)| cost::spot(abode).is_none())),
             buildings,
         }
     }
 
     /// Finds the supporters within the radius, in the same part of the town.
     pub(crate) fn on_the_map(&self, abode: &Abode, radius: i64, found: &mut Vec<u32>) {
-        let Some((x, y)) = abode.position else {
+        let Some((x, y)) = cost::spot(abode) else {
             return;
         };
         let reach = radius.saturating_mul(radius);
@@ -169,7 +170,7 @@ impl Places {
     /// Finds the supporters who may be near by address, some perhaps twice; those on the map only where the
     /// registrant is not, or in the same building.
     pub(crate) fn by_address(&self, abode: &Abode, found: &mut Vec<u32>) {
-        if abode.position.is_none() {
+        if cost::spot(abode).is_none() {
             self.all.find(abode, found);
             return;
         }

@@ -195,7 +195,7 @@ fn swap(
         }
     }
     let order = Order::of(town.instance);
-    let used = fill(town, &choice, &order, Some(&standing), &mut |_, _, _| {
+    let used = fill(town, &choice, &order, Some(&standing), 1, &mut |_, _, _| {
         report(Progress {
             running: true,
             ..Progress::default()
@@ -247,9 +247,10 @@ fn step(town: &Instance, held: &Pairs, pairs: &Pairs) -> Step {
     let seats = town.registrants.iter().zip(&count);
     let shortfall = seats
         .clone()
-        .flat_map(|(seat, &n)| {
+        .enumerate()
+        .flat_map(|(i, (seat, &n))| {
             let order = town.parameters.order;
-            (n + 1..=seat.need).map(move |place| cost::rank(order, seat, place))
+            (n + 1..=town.need(i)).map(move |place| cost::rank(order, seat, place))
         })
         .sum();
     Step {

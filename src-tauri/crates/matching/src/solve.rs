@@ -11,7 +11,7 @@ use crate::flow::{Used, fill};
 use crate::instance::{Instance, LoadMode};
 use crate::order::Order;
 use crate::parts::Choice;
-use crate::rows::Rows;
+use crate::rows::{Rows, near_candidates};
 
 /// Last resorts kept for each registrant, at the least; with fewer people left over than this it is exact.
 const LAST_RESORTS: usize = 256;
@@ -177,7 +177,7 @@ pub fn solve_in(
     let town = Town::new(instance);
     let order = Order::of(instance);
     let (pinned, rejected) = settle_pins(&town);
-    let near = near_candidates(&town, &pinned, &order).ok_or(Stopped::TooLarge)?;
+    let near = near_candidates(&town, &pinned, &order, manner.threads, report)?;
     let nobody = Rows::new(near.len());
     let mut choice = Choice {
         pinned,
@@ -185,9 +185,9 @@ pub fn solve_in(
         elsewhere: nobody,
     };
     tell(Stage::Flow, report)?;
-    let mut used = fill(&town, &choice, &order, None, report)?;
-    if instance.parameters.elsewhere && add_last_resorts(&town, &mut choice, &used) {
-        used = fill(&town, &choice, &order, None, report)?;
+    let mut used = fill(&town, &choice, &order, None, manner.threads, report)?;
+    if instance.parameters.elsewhere && add_last_resorts(&town, &mut choice, &order, &used) {
+        used = fill(&town, &choice, &order, None, manner.threads, report)?;
     }
     tell(Stage::Explanation, report)?;
     let pairs = pairs_of(&town, &choice, &used);
@@ -228,9 +228,9 @@ pub(crate) fn settle_pins(town: &Town<'_>) -> (Vec<Vec<usize>>, Vec<RejectedPin>
     for (i, j) in town.pins() {
         let fault = if let Some(barrier) = town.barrier(i, j) {
             Some(PinFault::Barrier(barrier))
-        } else if pinned[i].len() as u32 >= instance.registrants[i].need {
+        } else if pinned[i].len() as u32 >= instance.need(i) {
             Some(PinFault::Need)
-        } else if load[j] >= instance.supporters[j].capacity {
+        } else if load[j] >= instance.capacity(j) {
             Some(PinFault::Capacity)
         } else {
             None
@@ -250,34 +250,17 @@ pub(crate) fn settle_pins(town: &Town<'_>) -> (Vec<Vec<usize>>, Vec<RejectedPin>
     (pinned, rejected)
 }
 
-pub(crate) fn near_candidates(
-    town: &Town<'_>,
-    pinned: &[Vec<usize>],
-    order: &Order,
-) -> Option<Rows> {
-    let mut rows = Rows::new(pinned.len());
-    let (mut found, mut list) = (Vec::new(), Vec::new());
-    for &i in &order.registrants {
-        let i = i as usize;
-        town.candidates(i, &pinned[i], &mut found, &mut list)?;
-        if !rows.set(i, list.iter().copied()) {
-            return None;
-        }
-    }
-    Some(rows)
-}
-
 /// Adds last resorts: for people who would have nobody, or would be next in line if others moved, the supporters
 /// who have room, or would have it. Only such pairs can stand on an improving cycle, so the result stays exact.
-fn add_last_resorts(town: &Town<'_>, choice: &mut Choice, used: &[Used]) -> bool {
+fn add_last_resorts(town: &Town<'_>, choice: &mut Choice, order: &Order, used: &[Used]) -> bool {
     let instance = town.instance;
     let assignment = Assignment::of(instance.supporters.len(), choice, used.iter().copied());
     let alone: Vec<usize> = (0..instance.registrants.len())
-        .filter(|&i| instance.registrants[i].need > 0 && assignment.mates[i].is_empty())
+        .filter(|&i| instance.need(i) > 0 && assignment.mates[i].is_empty())
         .collect();
     let room = alternate::could_have_room(&choice.near, &assignment, |j| {
         let supporter = &instance.supporters[j];
-        supporter.open && assignment.load[j] < supporter.capacity
+        supporter.open && assignment.load[j] < instance.capacity(j)
     });
     let with_room: Vec<usize> = (0..room.len()).filter(|&j| room[j]).collect();
     if alone.is_empty() || with_room.is_empty() {
@@ -285,6 +268,7 @@ fn add_last_resorts(town: &Town<'_>, choice: &mut Choice, used: &[Used]) -> bool
     }
     let most = alone.len().max(LAST_RESORTS);
     let reached = alternate::from_registrants(&choice.near, &assignment, alone.into_iter());
+    let ranks = order.ranks_of_supporters();
     let mut any = false;
     for i in (0..reached.registrants.len()).filter(|&i| reached.registrants[i]) {
         let mut list: Vec<Candidate> = with_room
@@ -296,7 +280,7 @@ fn add_last_resorts(town: &Town<'_>, choice: &mut Choice, used: &[Used]) -> bool
             })
             .filter_map(|&j| Candidate::of(town, i, j))
             .collect();
-        list.sort_by_key(|c| (c.cost, c.supporter));
+        list.sort_by_key(|c| (c.cost, ranks[c.at()]));
         list.truncate(most);
         any |= !list.is_empty();
         choice.elsewhere.set(i, list.into_iter());
@@ -348,8 +332,8 @@ pub(crate) fn levels(instance: &Instance, pairs: &[Pair]) -> (Levels, [u32; cost
     let excess: i64 = in_building.values().map(|n| n - 1).sum();
     levels.cost += parameters.same_building_penalty * excess;
     let mut unfilled = [0_u32; cost::RANKS];
-    for (seat, &count) in instance.registrants.iter().zip(&filled) {
-        for place in count + 1..=seat.need {
+    for (i, (seat, &count)) in instance.registrants.iter().zip(&filled).enumerate() {
+        for place in count + 1..=instance.need(i) {
             let rank = cost::rank(parameters.order, seat, place);
             levels.shortfall += cost::RANK_UNITS * rank;
             unfilled[rank as usize - 1] += 1;

@@ -2,6 +2,8 @@
 
 mod kit;
 mod properties;
+mod turned;
+mod wrong;
 
 use domain::pairing::SupporterPreference;
 use domain::person::Gender;
@@ -264,24 +266,29 @@ fn house(ban: u32) -> Abode {
     }
 }
 
+/// People who live next door to each other, all alike.
+fn crowd(people: usize, helpers: usize) -> Instance {
+    let registrant = RegistrantSeat {
+        abode: house(7),
+        ..RegistrantSeat::default()
+    };
+    let supporter = SupporterSeat {
+        abode: house(7),
+        ..SupporterSeat::default()
+    };
+    Instance {
+        registrants: vec![registrant; people],
+        supporters: vec![supporter; helpers],
+        ..Instance::default()
+    }
+}
+
 #[test]
 fn fourteen_people_who_lean_on_five_are_named_with_the_number_missing() {
-    let instance = Instance {
-        registrants: (0..14)
-            .map(|_| RegistrantSeat {
-                abode: house(7),
-                need: 1,
-                ..RegistrantSeat::default()
-            })
-            .collect(),
-        supporters: (0..5)
-            .map(|_| SupporterSeat {
-                abode: house(7),
-                ..SupporterSeat::default()
-            })
-            .collect(),
-        ..Instance::default()
-    };
+    let mut instance = crowd(14, 5);
+    for seat in &mut instance.registrants {
+        seat.need = 1;
+    }
     let solution = solved(&instance);
     let group = &solution.explanation.groups[0];
     assert_eq!(group.registrants.len(), 14);

@@ -7,10 +7,13 @@
 //! fall in a hang, the total falls in a ring, both are whole numbers: it ends, and then no ring is negative, which is
 //! the proof of the optimum.
 
-use crate::net::{CHANGED, HEAD, Net, USED};
+use crate::net::{CHANGED, GROUPED, Net, TAIL, USED};
+use crate::threads::Pulse;
 
 /// A price that nothing reaches.
 pub(crate) const NEVER: i64 = i64::MAX / 4;
+/// Supporters looked at between two questions whether to go on.
+const SCANS_PER_PULSE: usize = 4096;
 /// No node.
 const NONE: u32 = u32::MAX;
 /// The arc of the tree is a place, a task, or the way between a registrant and a bundle.
@@ -45,7 +48,7 @@ pub(crate) struct Tree<'a> {
     place: Vec<Place>,
     stack: Vec<u32>,
     sink: u32,
-    /// Steps taken.
+    /// Steps taken, hangs and rings.
     steps: u64,
 }
 
@@ -76,103 +79,92 @@ impl<'a> Tree<'a> {
                 self.attach(node as u32, self.sink, BY_EXIT, price);
             }
         }
-        // Whose places are all filled hangs on a supporter.
-        for i in 0..registrants {
-            if self.place[i].parent == NONE {
-                self.attach_filled(i);
+        // Whose places are all filled hangs on a supporter, directly or through a bundle.
+        for j in 0..supporters {
+            self.attach_served(j);
+        }
+        for only_used in [true, false] {
+            for b in 0..self.net.bundles.len() {
+                self.attach_bundle(b, only_used);
             }
-            self.show_used_bundles(i);
         }
         // Who has no task hangs on a registrant who could ask.
-        for i in 0..registrants {
-            for k in self.net.plain(i) {
-                let node = self.net.head[k] & HEAD;
-                if self.place[node as usize].parent == NONE {
-                    let label = self.label[i] + self.net.price(k);
-                    self.attach(node, i as u32, k as u32, label);
-                }
-            }
-            for b in self.net.bundles_of(i) {
-                for k in self.net.members(i, b) {
-                    let node = self.net.head[k] & HEAD;
-                    if self.place[node as usize].parent == NONE {
-                        let bundle = self.show_bundle(i, b);
-                        let label = self.label[bundle] + self.net.price(k);
-                        self.attach(node, bundle as u32, k as u32, label);
-                    }
-                }
+        for j in 0..supporters {
+            let head = (registrants + j) as u32;
+            if !self.is_placed(head) {
+                self.attach_idle(j, head);
             }
         }
     }
 
-    fn attach_filled(&mut self, i: usize) {
-        let mut best: Option<(i64, usize, Option<usize>)> = None;
-        let mut look = |label: i64, k: usize, bundle: Option<usize>| {
-            if best.is_none_or(|(least, _, _)| label < least) {
-                best = Some((label, k, bundle));
-            }
-        };
-        for k in self.net.plain(i) {
-            if self.net.head[k] & USED != 0 {
-                let head = (self.net.head[k] & HEAD) as usize;
-                look(self.label[head] - self.net.price(k), k, None);
-            }
-        }
-        for b in self.net.bundles_of(i) {
-            for k in self.net.members(i, b) {
-                if self.net.head[k] & USED != 0 {
-                    let head = (self.net.head[k] & HEAD) as usize;
-                    let back = self.net.bundles[b].leave();
-                    look(self.label[head] - self.net.price(k) + back, k, Some(b));
-                }
-            }
-        }
-        let Some((label, k, bundle)) = best else {
-            debug_assert!(false, "filled by nobody");
-            return;
-        };
-        let head = self.net.head[k] & HEAD;
-        match bundle {
-            None => self.attach(i as u32, head, k as u32, label),
-            Some(b) => {
-                let node = self.net.bundle_node(b);
-                let price = self.label[head as usize] - self.net.price(k);
-                self.attach(node as u32, head, k as u32, price);
-                self.attach(i as u32, node as u32, BY_EXIT, label);
-            }
-        }
+    fn is_placed(&self, node: u32) -> bool {
+        self.place[node as usize].parent != NONE
     }
 
-    /// Puts bundles that carry a unit below their registrant, or below a supporter where they are full.
-    fn show_used_bundles(&mut self, i: usize) {
-        for b in self.net.bundles_of(i) {
-            if self.net.bundles[b].flow == 0 {
+    fn attach_served(&mut self, j: usize) {
+        let head = (self.net.registrants() + j) as u32;
+        for k in self.net.pairs_of(j) {
+            let word = self.net.tail[k];
+            if word & USED == 0 {
                 continue;
             }
-            if self.net.bundles[b].next < NEVER {
-                self.show_bundle(i, b);
-                continue;
-            }
-            let node = self.net.bundle_node(b);
-            let used = self
-                .net
-                .members(i, b)
-                .find(|&k| self.net.head[k] & USED != 0);
-            if let Some(k) = used.filter(|_| self.place[node].parent == NONE) {
-                let head = self.net.head[k] & HEAD;
-                let label = self.label[head as usize] - self.net.price(k);
-                self.attach(node as u32, head, k as u32, label);
+            let tail = word & TAIL;
+            let label = self.label[head as usize] - self.net.price(k);
+            let parent = self.place[tail as usize].parent;
+            if parent == NONE {
+                self.attach(tail, head, k as u32, label);
+            } else if parent != self.sink && label < self.label[tail as usize] {
+                self.take_off(tail);
+                self.attach(tail, head, k as u32, label);
             }
         }
     }
 
-    /// Puts the node of a bundle under its registrant, unless it stands somewhere already.
-    fn show_bundle(&mut self, i: usize, b: usize) -> usize {
-        let node = self.net.bundle_node(b);
-        if self.place[node].parent == NONE {
-            let price = self.net.bundles[b].enter();
-            self.attach(node as u32, i as u32, BY_EXIT, self.label[i] + price);
+    /// Brings a bundle and its registrant together: the one that hangs nowhere yet hangs on the other.
+    fn attach_bundle(&mut self, b: usize, only_used: bool) {
+        let bundle = self.net.bundles[b];
+        let (node, owner) = (self.net.bundle_node(b) as u32, bundle.owner);
+        if !self.is_placed(owner) {
+            if bundle.flow > 0 {
+                let label = self.label[node as usize] + bundle.leave();
+                self.attach(owner, node, BY_EXIT, label);
+            }
+        } else if !only_used && bundle.is_shown && !self.is_placed(node) {
+            let label = self.label[owner as usize] + bundle.enter();
+            self.attach(node, owner, BY_EXIT, label);
         }
+    }
+
+    fn attach_idle(&mut self, j: usize, head: u32) {
+        let way = |k: &usize| {
+            let tail = self.net.tail[*k] & TAIL;
+            self.label[tail as usize] + self.net.price(*k)
+        };
+        if let Some(k) = self.net.pairs_of(j).min_by_key(way) {
+            let tail = self.tail_of(k);
+            let label = self.label[tail as usize] + self.net.price(k);
+            self.attach(head, tail, k as u32, label);
+        }
+    }
+
+    /// Returns the node a pair comes from; if it is one of a bundle that is not shown yet, this is shown now.
+    fn tail_of(&mut self, k: usize) -> u32 {
+        let word = self.net.tail[k];
+        if word & GROUPED == 0 {
+            return word & TAIL;
+        }
+        let owner = (word & TAIL) as usize;
+        let found = self
+            .net
+            .bundles_of(owner)
+            .find(|&b| self.net.members(b).contains(&(k as u32)));
+        let Some(b) = found else {
+            debug_assert!(false, "in no bundle");
+            return word & TAIL;
+        };
+        self.net.show(b);
+        let node = self.net.bundle_node(b) as u32;
+        self.attach(node, owner as u32, BY_EXIT, self.label[owner]);
         node
     }
 
@@ -240,10 +232,11 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Takes the residual arc from `from` to `to`, which makes `to` cheaper by `gain`.
-    fn enter(&mut self, from: u32, to: u32, arc: u32, gain: i64) {
+    /// Takes the residual arc from `from` to `to`, which makes `to` cheaper by `gain`; returns whether it closed a ring.
+    fn enter(&mut self, from: u32, to: u32, arc: u32, gain: i64) -> bool {
         self.steps += 1;
-        if to == self.sink || self.is_above(to, from) {
+        let is_ring = to == self.sink || self.is_above(to, from);
+        if is_ring {
             self.ring(from, to, arc, gain);
         } else {
             self.take_off(to);
@@ -251,6 +244,7 @@ impl<'a> Tree<'a> {
             self.place[to as usize].depth = self.place[from as usize].depth + 1;
             self.shift(to, -gain);
         }
+        is_ring
     }
 
     /// Sends one unit round the ring that the arc from `from` up to `to` closes, and turns the branch over.
@@ -274,7 +268,7 @@ impl<'a> Tree<'a> {
     /// Sends one unit along the residual arc from `a` to `b`.
     fn flip(&mut self, a: u32, b: u32, arc: u32) {
         if arc != BY_EXIT {
-            self.net.head[arc as usize] ^= USED;
+            self.net.tail[arc as usize] ^= USED;
         } else if a == self.sink {
             self.net.take(b as usize);
         } else if b == self.sink {
@@ -287,24 +281,30 @@ impl<'a> Tree<'a> {
     }
 
     /// Runs until no arc of the residual network improves anything; false where `pulse` said stop.
-    pub(crate) fn run(&mut self, pulse: &mut dyn FnMut() -> bool) -> bool {
+    pub(crate) fn run(&mut self, pulse: &mut Pulse<'_>) -> bool {
         let registrants = self.net.registrants();
+        let mut served = Vec::new();
         loop {
             let before = self.steps;
             for i in 0..registrants {
-                self.scan(i);
-                if i % 1024 == 1023 && !pulse() {
+                self.scan_exit(i);
+            }
+            for b in 0..self.net.bundles.len() {
+                if self.net.bundles[b].is_shown {
+                    self.scan_bundle(b);
+                }
+            }
+            for j in 0..self.net.supporters() {
+                self.scan(j, &mut served);
+                if (j + 1) % SCANS_PER_PULSE == 0 && !pulse(0) {
                     return false;
                 }
             }
-            for node in registrants..registrants + self.net.supporters() {
-                self.scan_exit(node);
+            if !pulse(0) {
+                return false;
             }
             if self.steps == before {
                 return true;
-            }
-            if !pulse() {
-                return false;
             }
         }
     }
@@ -321,80 +321,56 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Looks at every arc of a registrant and takes the one that improves most.
-    fn scan(&mut self, i: usize) {
-        self.scan_exit(i);
-        let mut best = Best::default();
-        self.look(i as u32, self.label[i], self.net.plain(i), &mut best);
-        for b in self.net.bundles_of(i) {
-            let node = self.net.bundle_node(b);
-            let members = self.net.members(i, b);
-            let bundle = self.net.bundles[b];
-            let mut label = self.label[node];
-            if self.place[node].parent == NONE {
-                label = self.label[i] + bundle.first;
-            } else {
-                let down = self.label[i] + bundle.enter();
-                best.note(label - down, i as u32, node as u32, BY_EXIT);
-                let up = label + bundle.leave();
-                best.note(self.label[i] - up, node as u32, i as u32, BY_EXIT);
-            }
-            self.look(node as u32, label, members, &mut best);
+    fn scan_bundle(&mut self, b: usize) {
+        let bundle = self.net.bundles[b];
+        let (node, owner) = (self.net.bundle_node(b), bundle.owner);
+        let down = self.label[owner as usize] + bundle.enter();
+        if down < self.label[node] {
+            self.enter(owner, node as u32, BY_EXIT, self.label[node] - down);
         }
-        if best.gain > 0 {
-            if best.from > self.sink && self.place[best.from as usize].parent == NONE {
-                self.show_bundle(i, (best.from - self.sink - 1) as usize);
-            }
-            self.enter(best.from, best.to, best.arc, best.gain);
+        let up = self.label[node] + self.net.bundles[b].leave();
+        if up < self.label[owner as usize] {
+            self.enter(node as u32, owner, BY_EXIT, self.label[owner as usize] - up);
         }
     }
 
-    /// Looks at pairs that come from one node.
-    fn look(&self, tail: u32, label: i64, pairs: std::ops::Range<usize>, best: &mut Best) {
-        let net = &*self.net;
-        let (mut most, mut at) = (best.gain, None);
-        let words = net.head[pairs.clone()].iter().zip(&net.cost[pairs.clone()]);
-        for (n, (&word, &cost)) in words.enumerate() {
-            let mut price = i64::from(cost);
-            if word & CHANGED != 0 {
-                price += net.change;
+    /// Looks at every pair of a supporter.
+    fn scan(&mut self, j: usize, served: &mut Vec<u32>) {
+        let head = self.net.registrants() + j;
+        loop {
+            self.scan_exit(head);
+            served.clear();
+            let label = self.label[head];
+            let (mut least, mut best) = (label, usize::MAX);
+            for k in self.net.pairs_of(j) {
+                let word = self.net.tail[k];
+                let mut way = self.label[(word & TAIL) as usize] + i64::from(self.net.cost[k]);
+                if word & CHANGED != 0 {
+                    way += self.net.change;
+                }
+                if word & USED != 0 {
+                    if way > label {
+                        served.push(k as u32);
+                    }
+                } else if way < least {
+                    (least, best) = (way, k);
+                }
             }
-            let gap = self.label[(word & HEAD) as usize] - label - price;
-            let gain = if word & USED == 0 { gap } else { -gap };
-            if gain > most {
-                (most, at) = (gain, Some(pairs.start + n));
+            if best == usize::MAX {
+                break;
+            }
+            let tail = self.tail_of(best);
+            if !self.enter(tail, head as u32, best as u32, label - least) {
+                break;
             }
         }
-        if let Some(k) = at {
-            let word = net.head[k];
-            let head = word & HEAD;
-            if word & USED == 0 {
-                best.note(most, tail, head, k as u32);
-            } else {
-                best.note(most, head, tail, k as u32);
+        for &k in served.iter() {
+            let word = self.net.tail[k as usize];
+            let tail = word & TAIL;
+            let gap = self.label[tail as usize] + self.net.price(k as usize) - self.label[head];
+            if word & USED != 0 && gap > 0 {
+                self.enter(head as u32, tail, k, gap);
             }
-        }
-    }
-}
-
-/// The arc that improves most among those looked at, the first of equals.
-#[derive(Clone, Copy, Debug, Default)]
-struct Best {
-    gain: i64,
-    from: u32,
-    to: u32,
-    arc: u32,
-}
-
-impl Best {
-    fn note(&mut self, gain: i64, from: u32, to: u32, arc: u32) {
-        if gain > self.gain {
-            *self = Self {
-                gain,
-                from,
-                to,
-                arc,
-            };
         }
     }
 }

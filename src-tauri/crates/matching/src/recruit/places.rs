@@ -52,7 +52,7 @@ pub(super) fn sites(instance: &Instance, search: &Search) -> Vec<Site> {
     let on_map = instance
         .registrants
         .iter()
-        .all(|seat| seat.abode.position.is_some());
+        .all(|seat| cost::spot(&seat.abode).is_some());
     let sites = if on_map {
         squares(instance, search)
     } else {
@@ -86,11 +86,11 @@ fn squares(instance: &Instance, search: &Search) -> Vec<Site> {
     let cell = search.cell.max(1);
     let square = |(x, y): (i64, i64)| (x.div_euclid(cell), y.div_euclid(cell));
     let settled: BTreeSet<(u32, (i64, i64))> = homes(instance)
-        .filter_map(|abode| Some((abode.zone, square(abode.position?))))
+        .filter_map(|abode| Some((abode.zone, square(cost::spot(abode)?))))
         .collect();
     let mut living: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
     for (i, seat) in instance.registrants.iter().enumerate() {
-        if let Some(position) = seat.abode.position {
+        if let Some(position) = cost::spot(&seat.abode) {
             living.entry(square(position)).or_default().push(i);
         }
     }

@@ -65,12 +65,12 @@ pub(super) fn visits(
 
 /// Returns whether a way can be told from coordinates .
 fn is_measured(a: &Abode, b: &Abode) -> bool {
-    a.position.is_some() && b.position.is_some()
+    cost::spot(a).is_some() && cost::spot(b).is_some()
 }
 
 /// Returns the way from one door to the next in decimetres, not rounded (kit: `finish_minutes`).
 fn leg(a: &Abode, b: &Abode, ways: &Ways) -> f64 {
-    let (Some((ax, ay)), Some((bx, by))) = (a.position, b.position) else {
+    let (Some((ax, ay)), Some((bx, by))) = (cost::spot(a), cost::spot(b)) else {
         return by_class(a, b, ways);
     };
     if cost::class(a, b) == DistanceClass::SameBuilding {
@@ -78,7 +78,7 @@ fn leg(a: &Abode, b: &Abode, ways: &Ways) -> f64 {
     }
     let straight = ((ax - bx) as f64).hypot((ay - by) as f64);
     let detour = cost::DETOUR.0 as f64 / cost::DETOUR.1 as f64;
-    detour * straight + (cost::FLOOR * (a.floor + b.floor - 2)) as f64
+    detour * straight + (cost::FLOOR * (cost::floor(a) + cost::floor(b) - 2)) as f64
 }
 
 /// Returns the typical way in decimetres where coordinates are missing.
@@ -93,5 +93,5 @@ fn by_class(a: &Abode, b: &Abode, ways: &Ways) -> f64 {
 }
 
 fn stairs(a: &Abode, b: &Abode) -> f64 {
-    (cost::STAIR * (a.floor - b.floor).abs()) as f64
+    (cost::STAIR * (cost::floor(a) - cost::floor(b)).abs()) as f64
 }
