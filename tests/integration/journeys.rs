@@ -124,7 +124,6 @@ fn j4_people_are_found_by_kana_and_variants_changed_and_taken_back() {
         person: detail.person,
         registrant: detail.registrant,
         consent: detail.consent,
-        ..RegistrantDraft::default()
     };
     draft.registrant.bedroom = "1階の奥".into();
     let done: Done<String> = app.call("save_registrant", &draft);

@@ -15,7 +15,7 @@ const IN_A_SMALL_DISK: &str = "SASAE_SMALL_DISK";
 /// Saves until the disk is full, where the book cannot be read again either. Returns a program whose last save is unknown.
 fn with_lost_book() -> TestApp {
     let app = TestApp::with_book();
-    std::fs::remove_file(app.folder().join("book/data.db")).unwrap();
+    std::fs::remove_file(app.folder().join("book/data.db")).expect("the file of the book is there");
     let setup: CouncilSetup = app.call("council_setup", &());
     for turn in 0..10_000 {
         let council = Council {
@@ -35,14 +35,14 @@ fn is_in_a_small_disk(test: &str) -> bool {
     if std::env::var_os(IN_A_SMALL_DISK).is_some() {
         return true;
     }
-    let this = std::env::current_exe().unwrap();
+    let this = std::env::current_exe().expect("a test knows its program");
     let again = Command::new("sh")
         .args(["-c", "trap '' XFSZ; ulimit -f 2048; exec \"$0\" \"$@\""])
         .arg(this)
         .args(["--exact", test, "--nocapture"])
         .env(IN_A_SMALL_DISK, "1")
         .output()
-        .unwrap();
+        .expect("there is a shell");
     let said = String::from_utf8_lossy(&again.stderr);
     assert!(again.status.success(), "{said}");
     assert!(String::from_utf8_lossy(&again.stdout).contains("1 passed"));
