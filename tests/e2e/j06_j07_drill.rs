@@ -57,6 +57,11 @@ async fn run_and_type(window: &Window, first: u32) {
     }
     window.reads("「7 応答なし」にして、保存しました").await;
     window.picture("entry").await;
+    window.size(1024, 700).await;
+    window.press("特大").await;
+    window.picture("entry-1024-xlarge").await;
+    window.size(1280, 800).await;
+    window.press("標準").await;
     window.press("板へもどる").await;
     window.reads("応答なし 1人").await;
 }
@@ -65,6 +70,7 @@ async fn run_and_type(window: &Window, first: u32) {
 async fn report_and_close(window: &Window) {
     window.press("第1報を出す").await;
     window.reads("第1報を出しました").await;
+    window.type_keys("\u{e007}").await;
     window.picture("board-after").await;
     window.press("報告を見る").await;
     window.write("歩いた人の数", "12").await;

@@ -164,7 +164,14 @@ impl Window {
         self.take_breath(name).await;
         for attempt in 0..5 {
             let element = self.find_in(scope, role, name).await;
-            match answered(element.click()).await {
+            // The driver takes what the foot half covers for visible, and then finds the foot in its place.
+            let near = "arguments[0].scrollIntoView({ block: 'nearest' });";
+            let brought = answered(self.client.execute(near, vec![json!(element)])).await;
+            let pressed = match brought {
+                Ok(_) => answered(element.click()).await,
+                Err(error) => Err(error),
+            };
+            match pressed {
                 Ok(()) => return,
                 Err(error) if attempt == 4 => panic!("{role} «{name}» cannot be pressed: {error}"),
                 Err(_) => tokio::time::sleep(LOOK_AGAIN).await,

@@ -55,6 +55,31 @@ fn every_closed_list_has_its_words() {
         domain::matching_view::ShortageReason::ALL,
     );
     need(&texts, "result", domain::check_result::ResultCode::ALL);
+    need(
+        &texts,
+        "history.value.method",
+        domain::check_result::CheckMethod::ALL,
+    );
+    need(
+        &texts,
+        "history.value.house",
+        domain::check_result::HouseDamage::ALL,
+    );
+    need(
+        &texts,
+        "history.value.needs",
+        domain::check_result::Need::ALL,
+    );
+    need(
+        &texts,
+        "history.value.channel",
+        domain::check_result::ReportChannel::ALL,
+    );
+    need(
+        &texts,
+        "history.value.basis",
+        domain::pairing::PairingBasis::ALL,
+    );
     for code in app::failure::Code::ALL {
         for part in ["title", "text", "next"] {
             let key = format!("failure.{}.{part}", code.code());
@@ -67,6 +92,67 @@ fn every_closed_list_has_its_words() {
             "history has no words for {act}"
         );
     }
+}
+
+/// Returns the fields of a record.
+fn fields_of<R: domain::kind::Record>() -> Vec<String> {
+    match serde_json::to_value(R::default()) {
+        Ok(Value::Object(fields)) => fields.into_iter().map(|(name, _)| name).collect(),
+        other => panic!("a record is an object, not {other:?}"),
+    }
+}
+
+fn fields_of_kind(kind: domain::kind::Kind) -> Vec<String> {
+    use domain::kind::Kind;
+    match kind {
+        Kind::Council => fields_of::<domain::council::Council>(),
+        Kind::Zone => fields_of::<domain::council::Zone>(),
+        Kind::Block => fields_of::<domain::council::Block>(),
+        Kind::Place => fields_of::<domain::place::Place>(),
+        Kind::Person => fields_of::<domain::person::Person>(),
+        Kind::Household => fields_of::<domain::person::Household>(),
+        Kind::Registrant => fields_of::<domain::registrant::Registrant>(),
+        Kind::Supporter => fields_of::<domain::supporter::Supporter>(),
+        Kind::Consent => fields_of::<domain::consent::Consent>(),
+        Kind::Pairing => fields_of::<domain::pairing::Pairing>(),
+        Kind::Exclusion => fields_of::<domain::pairing::Exclusion>(),
+        Kind::SafetyCheck => fields_of::<domain::safety_check::SafetyCheck>(),
+        Kind::CheckTarget => fields_of::<domain::safety_check::CheckTarget>(),
+        Kind::CheckResult => fields_of::<domain::check_result::CheckResult>(),
+        Kind::CheckReport => fields_of::<domain::safety_check::CheckReport>(),
+        Kind::Copy => fields_of::<domain::copy::Copy>(),
+        Kind::RosterImport => fields_of::<domain::roster_import::RosterImport>(),
+        Kind::ColumnMapping => fields_of::<domain::roster_import::ColumnMapping>(),
+        Kind::Task => fields_of::<domain::task::Task>(),
+    }
+}
+
+#[test]
+fn the_history_has_a_name_for_every_field_of_every_record() {
+    let texts = texts();
+    let form = |kind: &str| match kind {
+        "council" => "settings.council",
+        "block" => "settings.blocks",
+        "place" => "settings.places",
+        _ => "",
+    };
+    let mut missing = Vec::new();
+    for kind in domain::kind::Kind::ALL {
+        let code = kind.code();
+        for field in fields_of_kind(*kind) {
+            let names = [
+                format!("{}.{field}", form(&code)),
+                format!("history.field_name.{code}.{field}"),
+                format!("field.label.{field}"),
+                format!("history.field_name.any.{field}"),
+            ];
+            let shown = !app::calls::NOT_IN_HISTORY.contains(&field.as_str());
+            if shown && !names.iter().any(|name| texts.contains_key(name)) {
+                missing.push(format!("{code}.{field}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "fields without a name: {missing:#?}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 vi.mock("@tauri-apps/api/core", async () => (await import("./testing/program")).fakeCore());
 
 import { refreshBook } from "./book.svelte";
-import { draftOf, isKept } from "./drafts";
+import { draftOf, isKept } from "./drafts.svelte";
 import { lockNow } from "./lock.svelte";
 import { onLeave, open, place } from "./screens.svelte";
 import { answer, bookState, called, forget } from "./testing/program";

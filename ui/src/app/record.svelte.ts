@@ -3,7 +3,7 @@ import { untrack } from "svelte";
 
 import type { Entry, FormDraft } from "../kit/draft.svelte";
 import type { FormAnswer } from "./act";
-import { draftOf, forgetDraft, isKept } from "./drafts";
+import { draftOf, forgetDraft, isKept, noteChanges } from "./drafts.svelte";
 import { formErrors, showProblems } from "./form_errors";
 import { formKeys } from "./form_keys";
 import { readDays } from "./read_day";
@@ -63,6 +63,10 @@ export function useRecord(given: Given): OpenRecord {
   });
 
   $effect(() => formKeys(() => draft, () => void save()));
+  $effect(() => {
+    const [record, some] = [key, draft.changes.length > 0];
+    untrack(() => noteChanges(record, some));
+  });
   $effect(() => {
     if (!given.loaded()) return;
     const entry = given.entry();

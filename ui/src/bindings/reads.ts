@@ -14,7 +14,7 @@ export const reads: Record<keyof Asks, Kind[]> = {
   check_board: ["safety_check", "check_target", "check_result", "check_report", "copy"],
   entry_sheet: ["copy", "check_target", "check_result"],
   copies: ["copy", "safety_check"],
-  tasks: ["task"],
+  tasks: ["task", "person", "registrant", "supporter"],
   history: [],
   history_entry: [],
   read_date: [],

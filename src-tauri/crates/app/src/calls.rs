@@ -18,7 +18,7 @@ macro_rules! the_list {
                 safety_check::check_board(domain::id::SafetyCheckId) -> domain::board::CheckBoard, reads [SafetyCheck, CheckTarget, CheckResult, CheckReport, Copy];
                 safety_check::entry_sheet(domain::check_result::SheetNumber) -> domain::check_result::EntrySheetAnswer, reads [Copy, CheckTarget, CheckResult];
                 copy::copies(()) -> Vec<domain::copy::CopyRow>, reads [Copy, SafetyCheck];
-                task::tasks(()) -> Vec<domain::task::Task>, reads [Task];
+                task::tasks(()) -> Vec<domain::task::TaskRow>, reads [Task, Person, Registrant, Supporter];
                 history::history(domain::history::HistoryFilter) -> domain::history::HistoryPage, reads [];
                 history::history_entry(domain::id::EntryId) -> domain::history::HistoryEntry, reads [];
                 read_date::read_date(domain::date::TypedDate) -> domain::date::DateReading, reads [];
@@ -83,6 +83,9 @@ macro_rules! the_list {
     };
 }
 pub(crate) use the_list;
+
+/// Fields 履歴 leaves out: keys, and what is made from other fields that are shown.
+pub const NOT_IN_HISTORY: [&str; 5] = ["id", "name_key", "kana_key", "file_hash", "row_of"];
 
 macro_rules! bindings {
     (

@@ -48,3 +48,16 @@ pub struct Task {
 }
 
 record!(Task, Task);
+
+/// One line of やることの一覧: the task, and whom it is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TaskRow {
+    /// The task.
+    pub task: Task,
+    /// Name of the person concerned, or empty.
+    pub name: String,
+    /// よみ of the person.
+    pub kana: String,
+    /// Address of the person on one line.
+    pub address: String,
+}

@@ -5,7 +5,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 
 vi.mock("@tauri-apps/api/core", async () => (await import("../../app/testing/program")).fakeCore());
 
-import { forgetDraft } from "../../app/drafts";
+import { forgetDraft, unsavedForms } from "../../app/drafts.svelte";
 import { open, place } from "../../app/screens.svelte";
 import { answer, bookState, called, forget, historyLine } from "../../app/testing/program";
 import { detail, page, row } from "./fixtures";
@@ -96,12 +96,14 @@ test("what was typed is kept when the form is left, and taken back step by step"
   open("registrant_form", { id: "r1" });
   const form = render(RegistrantForm);
   await userEvent.type(await screen.findByRole("textbox", { name: "いつもいる部屋" }), "奥の和室");
+  expect(unsavedForms()).toBe(1);
   form.unmount();
   render(RegistrantForm);
   await screen.findByText(/書きかけを残してありました/);
   expect(screen.getByRole("textbox", { name: "いつもいる部屋" })).toHaveValue("奥の和室");
   await userEvent.keyboard("{Control>}z{/Control}");
   expect(screen.getByRole("textbox", { name: "いつもいる部屋" })).toHaveValue("");
+  await waitFor(() => expect(unsavedForms()).toBe(0));
 });
 
 test("saving sends the three records with the days as read", async () => {

@@ -33,6 +33,21 @@ test("a digit sets the result of the chosen person, who stays where they are", a
   expect(screen.queryByRole("button", { name: /無事.*斉藤 ミツ/ })).not.toBeInTheDocument();
 });
 
+test("Enter on the chosen person opens what is to be written, and a second Enter closes it", async () => {
+  render(CheckBoard);
+  await waitFor(() => expect(screen.getByRole("button", { name: /斉藤 ミツ.*担当なし/ })).toHaveFocus());
+  await userEvent.keyboard("{Enter}");
+  expect(await screen.findByRole("group", { name: "結果の数字" })).toBeInTheDocument();
+  await userEvent.keyboard("{Enter}");
+  await waitFor(() => expect(screen.queryByRole("group", { name: "結果の数字" })).not.toBeInTheDocument());
+});
+
+test("the button of the report says with numbers what it will keep", async () => {
+  render(CheckBoard);
+  await screen.findByRole("button", { name: "第1報を出す" });
+  expect(screen.getByText(/分かった\d+人・まだ\d+人で固めます/)).toBeInTheDocument();
+});
+
 test("with names hidden no name, no address and no note is shown", async () => {
   render(CheckBoard);
   await userEvent.click(await screen.findByRole("button", { name: "名前をかくす" }));

@@ -7,6 +7,7 @@ vi.mock("@tauri-apps/api/core", async () => (await import("../../app/testing/pro
 
 import { answer, bookState, called, forget, historyLine } from "../../app/testing/program";
 import { open } from "../../app/screens.svelte";
+import { status } from "../../app/status.svelte";
 import CheckEntry from "./CheckEntry.svelte";
 import { line, row, sheet } from "./fixtures";
 
@@ -94,6 +95,26 @@ test("the sign at the door is a key of its own, and said twice it is not known a
   await userEvent.keyboard("7--{Enter}");
   await waitFor(() => expect(entries()).toHaveLength(2));
   expect(entries()[1]).toMatchObject({ code: "no_answer", sign_seen: "unknown" });
+});
+
+test("the sign at the door is a button too", async () => {
+  render(CheckEntry);
+  await userEvent.type(screen.getByRole("textbox", { name: "用紙の番号" }), "017");
+  await waitFor(() => expect(screen.getByRole("button", { name: /^1番 雑賀 勲/ })).toHaveFocus());
+  await userEvent.click(screen.getByRole("button", { name: "1無事" }));
+  await userEvent.click(screen.getByRole("button", { name: "表示なし" }));
+  await userEvent.keyboard("{Enter}");
+  await waitFor(() => expect(entries()[0]).toMatchObject({ code: "safe", sign_seen: "no" }));
+});
+
+test("a digit without Enter is kept on leaving, and the next screen says so", async () => {
+  render(CheckEntry);
+  await userEvent.type(screen.getByRole("textbox", { name: "用紙の番号" }), "017");
+  await waitFor(() => expect(screen.getByRole("button", { name: /^1番 雑賀 勲/ })).toHaveFocus());
+  await userEvent.keyboard("4");
+  await userEvent.click(screen.getByRole("button", { name: "板へもどる" }));
+  await waitFor(() => expect(entries()[0]).toMatchObject({ target: "t1", code: "rescue" }));
+  await waitFor(() => expect(status.line).toEqual({ text: expect.stringContaining("1番 雑賀 勲さんを「4 要救助」にして、保存しました") as string, offer: "undo" }));
 });
 
 test("somebody who is not on the list has a name and a place", async () => {
