@@ -19,7 +19,7 @@ async fn a_coordinator_asks_the_plan_and_carries_out_the_way_chosen() {
     window.press("案のとおり").await;
     window.reads("120分までに").await;
 
-    window.press("決まりの重さ").await;
+    window.press("決まりの影響").await;
     window.reads("みなさんで決めてください").await;
     window.picture("rules").await;
 

@@ -1,11 +1,12 @@
 //! 担当: proposed, accepted, refused, followed up, fixed.
 
 use app::failure::Code;
+use domain::home::Home;
 use domain::matching_view::{Proposal, ProposalRequest};
 use domain::pairing::{
     PairChoice, Pairing, PairingFix, PairingStatus, PairingStep, Refusal, RefusalReason,
 };
-use domain::registrant::RegistrantDetail;
+use domain::registrant::{RegistrantDetail, RegistrantFilter, RegistrantPage};
 use domain::vault::Done;
 use tests::app::TestApp;
 use tests::people::{registrant, supporter};
@@ -69,6 +70,37 @@ fn a_proposal_is_accepted_and_taken_back_in_one_step() {
     app.call::<Done<()>>("undo", &());
     let detail: RegistrantDetail = app.call("registrant", &who);
     assert!(detail.pairings.is_empty());
+}
+
+#[test]
+fn a_pair_nobody_has_agreed_to_is_counted_apart_on_every_screen() {
+    let (app, pairing) = paired();
+    let counted = |app: &TestApp| {
+        let plan: Proposal = app.call("proposal", &ProposalRequest::default());
+        let home: Home = app.call("home", &());
+        let list: RegistrantPage = app.call(
+            "registrants",
+            &RegistrantFilter {
+                limit: 10,
+                ..RegistrantFilter::default()
+            },
+        );
+        assert_eq!(
+            plan.now, home.coverage,
+            "two screens never say different counts"
+        );
+        let (row, line) = (&plan.rows[0], &list.rows[0]);
+        assert_eq!((row.have, row.waiting), (line.have, line.waiting));
+        (plan.now.one, plan.now.one_waiting, line.waiting)
+    };
+    assert_eq!(counted(&app), (1, 1, 1), "proposed is not agreed");
+    let step = PairingStep {
+        pairing: pairing.id,
+        status: PairingStatus::SupporterAccepted,
+        ..PairingStep::default()
+    };
+    app.act::<()>("step_pairing", &step);
+    assert_eq!(counted(&app), (1, 0, 0));
 }
 
 #[test]

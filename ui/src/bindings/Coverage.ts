@@ -15,4 +15,12 @@ one: number,
 /**
  * ○○ none.
  */
-zero: number, };
+zero: number, 
+/**
+ * Of `full`: people who have fewer once pairs that wait for a yes are left out.
+ */
+full_waiting: number, 
+/**
+ * Of `one`: people for whom nobody has said yes yet.
+ */
+one_waiting: number, };

@@ -44,6 +44,14 @@ block: string,
  */
 now: Array<string>, 
 /**
+ * How many of them count: one household is no second pair of hands.
+ */
+have: number, 
+/**
+ * Of those that count: pairs that wait for a yes of the supporter.
+ */
+waiting: number, 
+/**
  * Names of present supporters whom the plan replaces.
  */
 ended: Array<string>, 

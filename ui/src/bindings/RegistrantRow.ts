@@ -45,6 +45,14 @@ mobility: Mobility,
  */
 supporters: Array<string>, 
 /**
+ * How many of them count: one household is no second pair of hands.
+ */
+have: number, 
+/**
+ * Of those that count: pairs that wait for a yes of the supporter.
+ */
+waiting: number, 
+/**
  * How many supporters are wanted.
  */
 wanted: number, 

@@ -17,16 +17,24 @@ pub struct Coverage {
     pub one: u32,
     /// ○○ none.
     pub zero: u32,
+    /// Of `full`: people who have fewer once pairs that wait for a yes are left out.
+    pub full_waiting: u32,
+    /// Of `one`: people for whom nobody has said yes yet.
+    pub one_waiting: u32,
 }
 
 impl Coverage {
-    /// Counts a person and returns the level: 0 nobody, 1 fewer than wanted, 2 as many as wanted.
-    pub fn count(&mut self, filled: u32, wanted: u32) -> u8 {
+    /// Counts a person with so many supporters, `waiting` of whom have not said yes, and returns the level: 0 nobody,
+    /// 1 fewer than wanted, 2 as many as wanted.
+    pub fn count(&mut self, filled: u32, waiting: u32, wanted: u32) -> u8 {
+        let agreed = filled.saturating_sub(waiting);
         if filled >= wanted {
             self.full += 1;
+            self.full_waiting += u32::from(agreed < wanted);
             2
         } else if filled > 0 {
             self.one += 1;
+            self.one_waiting += u32::from(agreed == 0);
             1
         } else {
             self.zero += 1;
@@ -155,6 +163,10 @@ pub struct ProposalRow {
     pub block: String,
     /// Names of the present supporters.
     pub now: Vec<String>,
+    /// How many of them count: one household is no second pair of hands.
+    pub have: u32,
+    /// Of those that count: pairs that wait for a yes of the supporter.
+    pub waiting: u32,
     /// Names of present supporters whom the plan replaces.
     pub ended: Vec<String>,
     /// Places in the order of rank; kept ones first.

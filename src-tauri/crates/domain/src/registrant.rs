@@ -300,6 +300,10 @@ pub struct RegistrantRow {
     pub mobility: Mobility,
     /// Names of the supporters now looking after the person, by rank.
     pub supporters: Vec<String>,
+    /// How many of them count: one household is no second pair of hands.
+    pub have: u32,
+    /// Of those that count: pairs that wait for a yes of the supporter.
+    pub waiting: u32,
     /// How many supporters are wanted.
     pub wanted: u32,
     /// State of the consent.

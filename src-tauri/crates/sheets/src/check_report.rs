@@ -231,7 +231,17 @@ impl CheckReportSheet {
                 .iter()
                 .map(|(name, text)| (*name, text.as_str()))
                 .collect();
-            said("sheets.report.coverage_line", &values)
+            let line = said("sheets.report.coverage_line", &values);
+            match coverage.full_waiting {
+                0 => line,
+                // Who is only noted down has not been asked: the city must not count on it.
+                waiting => {
+                    line + &said(
+                        "sheets.report.coverage_waiting",
+                        &[("waiting", &told(waiting))],
+                    )
+                }
+            }
         })
     }
 

@@ -66,6 +66,8 @@ struct Pair {
     supporter: String,
     /// Somebody of the same household is shown, but is no second pair of hands.
     counts: bool,
+    /// Whether the supporter has said yes.
+    agreed: bool,
 }
 
 /// A line of the list of supporters before it is shown.
@@ -83,8 +85,18 @@ struct Supporter {
     limit: u32,
 }
 
+impl Registrant {
+    /// Returns how many supporters count, and how many of these have not said yes.
+    fn counted(&self) -> (u32, u32) {
+        let counting = self.pairs.iter().filter(|pair| pair.counts);
+        counting.fold((0, 0), |(have, waiting), pair| {
+            (have + 1, waiting + u32::from(!pair.agreed))
+        })
+    }
+}
+
 impl Directory {
-    /// Returns how many people have as many supporters as wanted, fewer, none.
+    /// Returns how many people have as many supporters as wanted, fewer, none, and how many of them wait for a yes.
     pub(crate) fn coverage(&self) -> Coverage {
         let mut coverage = Coverage::default();
         for brief in self
@@ -94,8 +106,14 @@ impl Directory {
             .filter(|brief| brief.active)
         {
             match brief.level {
-                Level::Full => coverage.full += 1,
-                Level::One => coverage.one += 1,
+                Level::Full => {
+                    coverage.full += 1;
+                    coverage.full_waiting += u32::from(brief.waits);
+                }
+                Level::One => {
+                    coverage.one += 1;
+                    coverage.one_waiting += u32::from(brief.waits);
+                }
                 Level::Zero => coverage.zero += 1,
             }
         }

@@ -5,13 +5,18 @@ import { beforeEach, expect, test, vi } from "vitest";
 
 vi.mock("@tauri-apps/api/core", async () => (await import("../../app/testing/program")).fakeCore());
 
+import type { Coverage } from "../../bindings/Coverage";
+import type { DropOut } from "../../bindings/DropOut";
+import type { PairReason } from "../../bindings/PairReason";
 import type { Proposal } from "../../bindings/Proposal";
 import type { ProposalRow } from "../../bindings/ProposalRow";
 import type { ProposedPlace } from "../../bindings/ProposedPlace";
+import { touch } from "../../app/refresh.svelte";
 import { answer, bookState, called, forget, historyLine } from "../../app/testing/program";
 import { layOut } from "./layout";
 import Matching from "./Matching.svelte";
-import { inSameOrder } from "./plan";
+import DropOutPanel from "./DropOutPanel.svelte";
+import { inSameOrder, shortReasons } from "./plan";
 
 function place(rank: number, name: string, change: Partial<ProposedPlace> = {}): ProposedPlace {
   return {
@@ -21,12 +26,16 @@ function place(rank: number, name: string, change: Partial<ProposedPlace> = {}):
 }
 
 function person(registrant: string, name: string, places: ProposedPlace[], now: string[] = []): ProposalRow {
-  return { registrant, name, kana: "", age: 80, mobility: "walks", address: "", building: "", block: "b", now, ended: [], places, changes: true };
+  return { registrant, name, kana: "", age: 80, mobility: "walks", address: "", building: "", block: "b", now, have: now.length, waiting: 0, ended: [], places, changes: true };
+}
+
+function counted(full: number, one: number, zero: number): Coverage {
+  return { full, one, zero, full_waiting: 0, one_waiting: 0 };
 }
 
 function plan(rows: ProposalRow[], change: Partial<Proposal> = {}): Proposal {
   return {
-    now: { full: 0, one: 1, zero: 1 }, with_plan: { full: 2, one: 0, zero: 0 }, rows, new_pairs: 3, kept_pairs: 1, fixed_pairs: 0, shortages: [], standby: 0, ...change,
+    now: counted(0, 1, 1), with_plan: counted(2, 0, 0), rows, new_pairs: 3, kept_pairs: 1, fixed_pairs: 0, shortages: [], standby: 0, ...change,
   };
 }
 
@@ -71,6 +80,65 @@ test("Delete asks for one of four reasons and refuses that pair", async () => {
   await waitFor(() => expect(called.find(([name]) => name === "refuse_pair")?.[1]).toEqual({ registrant: "r1", supporter: "s-原田 修", reason: "registrant_does_not_want", note: "" }));
 });
 
+test("one of two proposed places is decided by itself", async () => {
+  answer({ proposal: plan([person("r1", "齋藤 正", [place(1, "原田 修"), place(2, "松本 久美")])]), pair_candidates: [] });
+  render(Matching);
+  await userEvent.click(await screen.findByRole("button", { name: "わけ・ほかの人 齋藤 正さん" }));
+  await userEvent.click(await screen.findByRole("button", { name: "この人だけ決める 松本 久美さん" }));
+  await waitFor(() => expect(called.find(([name]) => name === "accept_pairs")?.[1]).toEqual([
+    { registrant: "r1", supporter: "s-松本 久美", rank: 2, basis: ["near"], distance: "next_door", fixed: true },
+  ]));
+});
+
+test("somebody whom the plan replaces is struck out in the row", async () => {
+  const row = person("r1", "齋藤 正", [place(1, "原田 修")], ["高野 明"]);
+  answer({ proposal: plan([{ ...row, ended: ["高野 明"] }]) });
+  render(Matching);
+  expect((await screen.findByText("高野 明")).tagName).toBe("S");
+  expect(screen.getByText(/入れかえ/)).toBeInTheDocument();
+});
+
+test("what waits for a yes is said apart from what is agreed", async () => {
+  const row = person("r1", "齋藤 正", [place(1, "原田 修", { kept: "p1" }), place(2, "松本 久美", { kept: "p2" })], ["原田 修", "松本 久美"]);
+  answer({ proposal: plan([{ ...row, waiting: 1 }], { now: { ...counted(1, 0, 0), full_waiting: 1 } }) });
+  render(Matching);
+  expect(await screen.findByText("うち承諾待ち 1人")).toBeInTheDocument();
+  expect(screen.getByText("承諾待ち1人")).toBeInTheDocument();
+});
+
+test("a row says the two or three reasons that tell most, and no line breaks", () => {
+  const said = (...words: PairReason["word"][]): string => shortReasons(words.map((word) => ({ word, number: word === "nth_task" ? 3 : null })));
+  expect(said("next_door", "acquainted", "home_by_day", "fills_gap", "nth_task")).toBe("となり・顔なじみ・昼も家に");
+  expect(said("same_block", "home_by_day", "home_by_night", "fills_gap")).toBe("同じ班・昼も夜も家に");
+  expect(said("from_before", "fixed", "same_block")).toBe("今のまま・同じ班");
+  expect(said("fills_gap")).toBe("ほかの人のいない時間に家に");
+});
+
+function dropOut(): DropOut {
+  const step = {
+    coverage: counted(1, 0, 0), ended: [],
+    added: Array.from({ length: 8 }, (_, at) => ({ registrant: `人${at}`, supporter: "石井 進" })),
+    change: { ended: [], added: [], leaving: "s1" },
+  };
+  return { supporter: "高野 明", now: counted(1, 0, 0), lost: ["齋藤 正"], leave: step, swap: step, best: step };
+}
+
+test("the way chosen after a drop-out is told until it is taken back, and every changed pair can be seen", async () => {
+  answer({
+    supporters: { rows: [{ id: "s1", name: "高野 明", load: 1 }] }, drop_out: dropOut(),
+    change_plan: { value: null, entry: historyLine({ call: "change_plan" }), touched: ["pairing"] },
+  });
+  render(DropOutPanel);
+  await screen.findByRole("option", { name: "高野 明（担当 1人）" });
+  await userEvent.selectOptions(screen.getByRole("combobox"), "s1");
+  await userEvent.click((await screen.findAllByRole("button", { name: "ほか2組も見る" }))[0] ?? document.body);
+  expect(screen.getByText("人7 ― 石井 進")).toBeInTheDocument();
+  await userEvent.click(screen.getByRole("button", { name: "「少しだけ入れかえる」のやり方にする" }));
+  expect(await screen.findByText(/休止にしました/)).toBeInTheDocument();
+  touch(["pairing", "supporter"]);
+  await waitFor(() => expect(screen.queryByText(/休止にしました/)).not.toBeInTheDocument());
+});
+
 test("everything is decided in one act", async () => {
   render(Matching);
   await userEvent.click(await screen.findByRole("button", { name: "案をまとめて決める" }));
@@ -79,7 +147,7 @@ test("everything is decided in one act", async () => {
 });
 
 test("when everybody has two, the page says so", async () => {
-  answer({ proposal: plan([person("r1", "齋藤 正", [place(1, "原田 修", { kept: "p1" }), place(2, "松本 久美", { kept: "p2" })], ["原田 修", "松本 久美"])], { now: { full: 1, one: 0, zero: 0 }, new_pairs: 0 }) });
+  answer({ proposal: plan([person("r1", "齋藤 正", [place(1, "原田 修", { kept: "p1" }), place(2, "松本 久美", { kept: "p2" })], ["原田 修", "松本 久美"])], { now: counted(1, 0, 0), new_pairs: 0 }) });
   render(Matching);
   expect(await screen.findByText("全員に2人そろいました")).toBeInTheDocument();
 });

@@ -4,6 +4,7 @@ import type { PairReason } from "../../bindings/PairReason";
 import type { Proposal } from "../../bindings/Proposal";
 import type { ProposalRow } from "../../bindings/ProposalRow";
 import type { ProposedPlace } from "../../bindings/ProposedPlace";
+import type { ReasonWord } from "../../bindings/ReasonWord";
 import { t } from "../../app/text";
 
 /** Returns the places of a row that are a new proposal. */
@@ -30,7 +31,32 @@ export function choicesOf(rows: readonly ProposalRow[]): PairChoice[] {
   );
 }
 
-/** Returns the reasons of a pair on one line. */
+/** Which words tell most, in the row of a person; 固定 is said there by its own mark. */
+const TELLING: readonly ReasonWord[] = [
+  "from_before", "same_building", "next_door", "same_block", "same_chome", "neighbouring_chome", "far_but_only_one", "acquainted",
+  "same_gender", "home_by_day", "home_by_night", "nth_task", "first_task", "fills_gap",
+];
+const MOST_WORDS = 3;
+/** So many characters stand beside a name without breaking the line. */
+const MOST_CHARACTERS = 11;
+
+/** Returns the two or three reasons that tell most, short enough for one line. */
+export function shortReasons(reasons: readonly PairReason[]): string {
+  const join = t("matching.shortage.names_join");
+  const both = reasons.some((one) => one.word === "home_by_day") && reasons.some((one) => one.word === "home_by_night");
+  const words = TELLING.flatMap((word) => {
+    const reason = reasons.find((one) => one.word === word);
+    if (reason === undefined || (both && word === "home_by_night")) return [];
+    return [both && word === "home_by_day" ? t("matching.row.home_day_and_night") : t(`reason.${word}`, { number: reason.number ?? "" })];
+  });
+  const said: string[] = [];
+  for (const word of words) {
+    if (said.length < MOST_WORDS && [...said, word].join("").length <= MOST_CHARACTERS) said.push(word);
+  }
+  return (said.length === 0 ? words.slice(0, 1) : said).join(join);
+}
+
+/** Returns all reasons of a pair on one line. */
 export function reasonLine(reasons: readonly PairReason[]): string {
   return reasons.map((reason) => t(`reason.${reason.word}`, { number: reason.number ?? "" })).join(t("matching.shortage.names_join"));
 }
@@ -43,8 +69,8 @@ export function inSameOrder(rows: readonly ProposalRow[], order: readonly string
 }
 
 /** Returns how many of the supporters of today stand behind a person, as the mark shows it. */
-export function marksOf(row: ProposalRow): { have: number; wanted: number } {
-  return { have: row.now.length, wanted: Math.max(row.places.length, 1) };
+export function marksOf(row: ProposalRow): { have: number; wanted: number; waiting: number } {
+  return { have: row.have, wanted: Math.max(row.places.length, 1), waiting: row.waiting };
 }
 
 /** Returns whether everybody has as many supporters as wanted. */

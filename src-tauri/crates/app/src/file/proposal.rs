@@ -55,18 +55,22 @@ fn shown(town: &Town, solution: &Solution, today: NaiveDate) -> Proposal {
                 .filter(|place| place.supporter.is_some())
                 .count(),
         );
-        let counted = seeker
-            .pairings
-            .iter()
-            .filter(|pairing| !pairing.same_household)
-            .count();
         for place in places.iter().filter(|place| place.supporter.is_some()) {
             proposal.new_pairs += u32::from(place.kept.is_none());
             proposal.kept_pairs += u32::from(place.kept.is_some());
             proposal.fixed_pairs += u32::from(place.fixed);
         }
-        let now = proposal.now.count(number(counted), seeker.wanted);
-        proposal.with_plan.count(filled, seeker.wanted);
+        let (have, waiting) = seeker.counted();
+        let now = proposal.now.count(have, waiting, seeker.wanted);
+        let agreed = number(
+            places
+                .iter()
+                .filter(|place| seeker.agreed_to(place.kept.as_ref()))
+                .count(),
+        );
+        proposal
+            .with_plan
+            .count(filled, filled.saturating_sub(agreed), seeker.wanted);
         let urgent = town.instance.registrants[i].priority;
         rows.push((
             (now, std::cmp::Reverse(urgent)),
@@ -92,7 +96,10 @@ fn row(town: &Town, seeker: &Seeker, places: Vec<ProposedPlace>, today: NaiveDat
     let is_new = |place: &ProposedPlace| place.supporter.is_some() && place.kept.is_none();
     let is_lost = |pairing: &Pairing| !pairing.same_household && !kept.contains(&pairing.id);
     let person = &seeker.person;
+    let (have, waiting) = seeker.counted();
     ProposalRow {
+        have,
+        waiting,
         changes: places.iter().any(is_new) || seeker.pairings.iter().any(is_lost),
         registrant: seeker.registrant.id.clone(),
         name: person.name(),

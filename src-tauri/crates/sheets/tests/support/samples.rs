@@ -284,6 +284,8 @@ pub(crate) fn report(mode: CheckMode, small_numbers: SmallNumbers) -> CheckRepor
             full: 143,
             one: 52,
             zero: 19,
+            full_waiting: 12,
+            one_waiting: 5,
         }),
         papers: PapersOut {
             printed: 21,

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use domain::address::Address;
 use domain::consent::ConsentStatus;
 use domain::name::{fold, fold_kana, kana_row};
+use domain::pairing::PairingStatus;
 use domain::person::Person;
 use domain::phone::Phone;
 use domain::supporter::Availability;
@@ -338,7 +339,7 @@ fn present_pairs(
     of: Of<'_>,
 ) -> Result<HashMap<String, Vec<Pair>>, StoreError> {
     let query = format!(
-        "SELECT \"registrant\", \"supporter\", \"rank\", \"same_household\" FROM \"pairing\"
+        "SELECT \"registrant\", \"supporter\", \"rank\", \"same_household\", \"status\" FROM \"pairing\"
          WHERE \"status\" <> 'ended'{} ORDER BY \"id\"",
         of.clause("\"registrant\"")
     );
@@ -349,6 +350,7 @@ fn present_pairs(
             supporter: row.get(1)?,
             rank: row.get(2)?,
             counts: !same_household,
+            agreed: code::<PairingStatus>(row, 4)?.is_agreed(),
         });
         Ok(())
     })?;

@@ -5,7 +5,7 @@ use domain::consent::ConsentStatus;
 use domain::supporter::SupporterStatus;
 
 use crate::directory::frame::Frame;
-use crate::directory::{Registrant, Supporter, Who, number};
+use crate::directory::{Registrant, Supporter, Who};
 
 /// A line that can be found, ordered and filtered.
 pub(crate) trait Line {
@@ -38,6 +38,8 @@ pub(crate) enum Level {
 pub(crate) struct RegistrantBrief {
     pub(crate) active: bool,
     pub(crate) level: Level,
+    /// The level would be lower if only pairs counted to which the supporter has said yes.
+    pub(crate) waits: bool,
     pub(crate) consent_open: bool,
     pub(crate) kana_row: u8,
     pub(crate) block: u32,
@@ -66,14 +68,17 @@ impl Line for Registrant {
 
     fn brief(&self, frame: &Frame) -> RegistrantBrief {
         let wanted = frame.wanted(self.wanted, &self.council);
-        let level = match number(self.pairs.iter().filter(|pair| pair.counts).count()) {
+        let level_of = |counted: u32| match counted {
             counted if counted >= wanted => Level::Full,
             0 => Level::Zero,
             _ => Level::One,
         };
+        let (have, waiting) = self.counted();
+        let level = level_of(have);
         RegistrantBrief {
             active: self.status.is_active(),
             level,
+            waits: level_of(have.saturating_sub(waiting)) != level,
             consent_open: self.consent != ConsentStatus::Yes,
             kana_row: self.who.kana_row,
             block: frame.block_number(self.who.block.as_deref()),

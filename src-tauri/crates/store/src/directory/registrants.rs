@@ -65,7 +65,10 @@ impl Directory {
 
     fn registrant_row(&self, line: &Registrant, today: NaiveDate) -> RegistrantRow {
         let name = |supporter: &String| self.supporters.get(supporter).map(|s| s.who.name.clone());
+        let (have, waiting) = line.counted();
         RegistrantRow {
+            have,
+            waiting,
             id: RegistrantId(line.id.clone()),
             name: line.who.name.clone(),
             kana: line.who.kana.clone(),

@@ -107,7 +107,9 @@ fn a_list_has_its_rows_its_counts_and_its_supporters_by_rank() {
         Coverage {
             full: 1,
             one: 1,
-            zero: 3
+            zero: 3,
+            full_waiting: 0,
+            one_waiting: 0,
         }
     );
     let zero = RegistrantFilter {

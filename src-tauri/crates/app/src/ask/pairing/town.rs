@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use domain::consent::Consent;
 use domain::council::Block;
-use domain::id::{BlockId, PersonId, RegistrantId, SupporterId};
+use domain::id::{BlockId, PairingId, PersonId, RegistrantId, SupporterId};
 use domain::matching_view::Period;
 use domain::name;
 use domain::pairing::{Exclusion, Pairing, PairingStatus};
@@ -43,6 +43,27 @@ pub(crate) struct Seeker {
     pub(crate) wanted: u32,
     /// Present pairings, by rank.
     pub(crate) pairings: Vec<Pairing>,
+}
+
+impl Seeker {
+    /// Returns how many supporters count, and how many of these have not said yes.
+    pub(crate) fn counted(&self) -> (u32, u32) {
+        let counting = self
+            .pairings
+            .iter()
+            .filter(|pairing| !pairing.same_household);
+        counting.fold((0, 0), |(have, waiting), pairing| {
+            (have + 1, waiting + u32::from(!pairing.status.is_agreed()))
+        })
+    }
+
+    /// Returns whether this pairing is one of the person's to which the supporter has said yes.
+    pub(crate) fn agreed_to(&self, kept: Option<&PairingId>) -> bool {
+        let mut pairings = self.pairings.iter();
+        kept.is_some_and(|id| {
+            pairings.any(|pairing| &pairing.id == id && pairing.status.is_agreed())
+        })
+    }
 }
 
 /// A supporter with the human being.

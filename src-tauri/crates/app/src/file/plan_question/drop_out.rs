@@ -103,13 +103,17 @@ fn choices(town: &Town, ended: &[&Pairing], added: &[(usize, usize)]) -> Vec<Pai
 }
 
 fn coverage(town: &Town, pairs: &[(usize, usize)]) -> Coverage {
-    let mut filled = vec![0_u32; town.seekers.len()];
-    for &(i, _) in pairs {
-        filled[i] += 1;
+    let mut counted = vec![(0_u32, 0_u32); town.seekers.len()];
+    for &(i, j) in pairs {
+        let helper = &town.helpers[j].supporter.id;
+        let mut of_today = town.seekers[i].pairings.iter();
+        let agreed = of_today.any(|p| &p.supporter == helper && p.status.is_agreed());
+        counted[i].0 += 1;
+        counted[i].1 += u32::from(!agreed);
     }
     let mut coverage = Coverage::default();
-    for (seeker, filled) in town.seekers.iter().zip(filled) {
-        coverage.count(filled, seeker.wanted);
+    for (seeker, (filled, waiting)) in town.seekers.iter().zip(counted) {
+        coverage.count(filled, waiting, seeker.wanted);
     }
     coverage
 }
