@@ -119,6 +119,9 @@ fn after_a_drop_out_more_change_never_covers_fewer_and_the_choice_is_one_act() {
     assert!(zero(&answer.swap) >= zero(&answer.best));
     assert!(answer.leave.added.is_empty());
     assert!(answer.swap.added.len() <= answer.best.added.len());
+    // The swap is about those who lose somebody: nobody else gets more than before.
+    assert!(answer.swap.coverage.full <= answer.now.full);
+    assert!(answer.swap.added.len() < 2 * answer.swap.ended.len() + 2 * answer.lost.len());
 
     app.act::<()>("change_plan", &answer.swap.change);
     let after: Proposal = app.call("proposal", &ProposalRequest::default());

@@ -1,15 +1,18 @@
 //! `sasae match TOWN OUT.csv`: a town of the benchmark kit is solved without a book; the explanations go out as JSON.
 
+mod bad;
+mod explained;
+
 use std::path::Path;
 use std::time::Instant;
 
 use app::failure::{Code, Failure};
 use domain::vault::Continue;
-use matching::kit::{self, BadRow, File, Files, RowFault};
-use matching::{
-    Barrier, Instance, Levels, Manner, PinFault, Solution, Stage, Wanted, mend, solve_in,
-};
-use serde_json::{Value, json};
+use matching::kit::{self, Files};
+use matching::{Instance, Levels, Manner, Solution, Stage, faults, mend, solve_in};
+use serde_json::json;
+
+use explained::explained;
 
 use crate::command::Town;
 use crate::steps::print;
@@ -28,10 +31,13 @@ pub(crate) fn pair(words: &Words, wanted: &Town) -> Result<(), Failure> {
         pairs: &text(&folder.join("pairs.csv"))?,
     });
     for bad in &reading.bad {
-        print(&bad_row(words, bad));
+        print(&bad::row(words, bad));
     }
     let read = begun.elapsed();
     let instance = &reading.instance;
+    for fault in faults(instance) {
+        print(&bad::fault(words, fault));
+    }
     let mut marks = Marks::default();
     let (pairs, levels) = match (wanted.drop, &wanted.previous) {
         (Some(gone), Some(previous)) => {
@@ -101,17 +107,7 @@ fn solved(
     };
     let solution = solve_in(instance, manner, &mut report)?;
     for pin in &solution.rejected {
-        print(&words.say(
-            "pin_rejected",
-            &[
-                ("registrant", pin.registrant.to_string()),
-                ("supporter", pin.supporter.to_string()),
-                (
-                    "fault",
-                    words.say(&format!("pin.{}", fault_of(pin.fault)), &[]),
-                ),
-            ],
-        ));
+        print(&bad::rejected(words, pin));
     }
     Ok(solution)
 }
@@ -129,105 +125,6 @@ fn mended(
     }
     let mended = mend(instance, before, gone, price, &mut |_, _, _| Continue::Yes)?;
     Ok((mended.pairs, mended.levels))
-}
-
-/// Returns the explanations as JSON: why each pair, why each gap, who leans on whom, which pins could not be kept.
-fn explained(instance: &Instance, solution: &Solution) -> Value {
-    let words = &solution.explanation;
-    let pairs: Vec<Value> = solution
-        .pairs
-        .iter()
-        .zip(&words.reasons)
-        .map(|(pair, reasons)| {
-            json!({
-                "registrant": pair.registrant,
-                "supporter": pair.supporter,
-                "points": pair.cost,
-                "walk_dm": pair.walk,
-                "pinned": pair.pinned,
-                "reasons": reasons,
-            })
-        })
-        .collect();
-    let groups: Vec<Value> = words
-        .groups
-        .iter()
-        .map(|group| {
-            json!({
-                "places": match group.places { Wanted::First => "first", Wanted::All => "all" },
-                "registrants": group.registrants,
-                "supporters": group.supporters,
-                "capacity": group.capacity,
-                "wanted": group.wanted,
-                "missing": group.missing,
-                "reason": group.reason,
-            })
-        })
-        .collect();
-    let gaps: Vec<Value> = words
-        .gaps
-        .iter()
-        .map(|(registrant, reason)| {
-            let filled = solution
-                .pairs
-                .iter()
-                .filter(|p| p.registrant == *registrant);
-            let missing = instance.registrants[*registrant].need as usize - filled.count();
-            json!({ "registrant": registrant, "missing": missing, "reason": reason })
-        })
-        .collect();
-    let rejected: Vec<Value> = solution
-        .rejected
-        .iter()
-        .map(|pin| {
-            json!({
-                "registrant": pin.registrant,
-                "supporter": pin.supporter,
-                "fault": fault_of(pin.fault),
-            })
-        })
-        .collect();
-    json!({ "pairs": pairs, "gaps": gaps, "groups": groups, "rejected_pins": rejected })
-}
-
-fn fault_of(fault: PinFault) -> &'static str {
-    match fault {
-        PinFault::Barrier(Barrier::Excluded | Barrier::SamePerson | Barrier::OnTheList) => {
-            "excluded"
-        }
-        PinFault::Barrier(Barrier::Household) => "household",
-        PinFault::Barrier(Barrier::Minor) => "minor",
-        PinFault::Barrier(Barrier::Gender) => "gender",
-        PinFault::Barrier(Barrier::Closed) => "closed",
-        PinFault::Need => "need",
-        PinFault::Capacity => "capacity",
-    }
-}
-
-fn bad_row(words: &Words, bad: &BadRow) -> String {
-    let file = match bad.file {
-        File::Parameters => "instance.json",
-        File::Registrants => "registrants.csv",
-        File::Supporters => "supporters.csv",
-        File::Pairs => "pairs.csv",
-    };
-    let fault = match bad.fault {
-        RowFault::Header => "header",
-        RowFault::Unreadable => "unreadable",
-        RowFault::DuplicateId => "duplicate_id",
-        RowFault::Gap => "gap",
-        RowFault::Range => "range",
-        RowFault::Unknown => "unknown",
-        RowFault::Count => "count",
-    };
-    words.say(
-        if bad.line == 0 { "bad_file" } else { "bad_row" },
-        &[
-            ("file", file.to_owned()),
-            ("line", bad.line.to_string()),
-            ("fault", words.say(&format!("row.{fault}"), &[])),
-        ],
-    )
 }
 
 fn text(path: &Path) -> Result<String, Failure> {

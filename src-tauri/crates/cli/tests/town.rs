@@ -87,3 +87,69 @@ fn bad_rows_are_named_and_the_rest_is_solved() {
         "{solution}"
     );
 }
+
+#[test]
+fn each_mistake_is_told_with_the_people_it_is_about_and_the_rest_is_solved() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path();
+    // Of whom a field is wrong: the need of the second, the position of the third; the first stands there twice.
+    let registrants = REGISTRANTS
+        .replace("1,100,0,-1,1,0,1,2,0,80,1,", "1,100,0,-1,1,0,1,2,0,80,3,")
+        .replace("2,200,0,", "2,900000000,0,")
+        + "0,0,0,-1,1,0,0,2,0,80,1,5,15\n";
+    let supporters = SUPPORTERS.to_owned() + "2,0,200,-1,1,0,12,1,60,0,15,-1\n";
+    town(
+        folder,
+        &registrants,
+        &format!("{PAIRS}0,0,1\n0,1,1\n0,2,0\n0,2,1\n1,2,1\n"),
+    );
+    lay(folder, "supporters.csv", &supporters);
+    let (said, solution) = solve(folder, &[]);
+    for sentence in [
+        "registrants.csv 5行目: 同じ番号がもうあります",
+        "要支援者 2番の位置が地図の外です",
+        "支援者 2番の受け持ちが0人です",
+        "支援者 2番に固定した人が、受け持ちの人数より多く",
+        "要支援者 0番と支援者 2番が、固定と断りの両方",
+        "要支援者 0番に固定した支援者が、必要な人数より多く",
+        "固定した組（要支援者 0番・支援者 1番）は入れられません: 必要な人数にもう",
+        "固定した組（要支援者 1番・支援者 2番）は入れられません: 支援者の受け持ちが",
+    ] {
+        assert!(said.contains(sentence), "{sentence} is not in:\n{said}");
+    }
+    assert_eq!(
+        solution, "registrant,supporter\n0,0\n1,0\n1,1\n",
+        "the rest is solved"
+    );
+}
+
+#[test]
+fn a_need_beyond_everybody_and_a_town_without_a_need_are_told() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path();
+    town(
+        folder,
+        &REGISTRANTS.replace("80,1,5,15", "80,9,5,15"),
+        PAIRS,
+    );
+    let (said, solution) = solve(folder, &[]);
+    assert!(
+        said.contains("要支援者 0番の必要な人数が、支援者全員の数を超えて"),
+        "{said}"
+    );
+    assert_eq!(
+        solution.lines().count(),
+        4,
+        "everybody has somebody: {solution}"
+    );
+
+    let nobody = REGISTRANTS.replace("80,1,", "80,0,");
+    town(folder, &nobody, PAIRS);
+    lay(folder, "supporters.csv", SUPPORTERS.lines().next().unwrap());
+    let (said, solution) = solve(folder, &[]);
+    assert!(
+        said.contains("支援者の要る人がいません") && said.contains("受け持てる支援者がいません"),
+        "{said}"
+    );
+    assert_eq!(solution, "registrant,supporter\n");
+}

@@ -62,7 +62,7 @@ impl Builder<'_> {
         let order = instance.parameters.order;
         // The last place stays empty first, so its price comes first.
         net.add_registrant(
-            (held + 1..=instance.need(i))
+            (held + 1..=self.choice.need[i])
                 .rev()
                 .map(|place| cost::RANK_UNITS * cost::rank(order, seat, place) * self.weights.unit),
         );
@@ -125,7 +125,7 @@ impl Builder<'_> {
                 None => desk.homes.push((home, 1)),
             }
         }
-        let open = instance.need(i) as usize - pinned.len();
+        let open = self.choice.need[i] as usize - pinned.len();
         desk.homes.retain(|&(_, count)| count > 1 && open > 1);
         let is_shared = |home: Option<u32>| desk.homes.iter().any(|(key, _)| Some(*key) == home);
         add(

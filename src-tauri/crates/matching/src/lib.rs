@@ -47,7 +47,7 @@ pub use instance::{
 };
 pub use mend::{Mended, mend};
 pub use recruit::{Gain, Opening, Recruiting, Search, Spot, recruit, recruit_in_turn};
-pub use repair::{Change, Frontier, Repair, Step, USUAL_PRICE, frontier, repair};
+pub use repair::{Change, Frontier, Step, USUAL_PRICE, frontier};
 pub use resilience::{
     AgeBand, Chance, Coming, Gone, Mark, Reach, Scenario, Spread, Ways, WhatIf, what_if,
 };

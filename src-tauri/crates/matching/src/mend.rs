@@ -11,7 +11,7 @@ use crate::flow::{Standing, fill};
 use crate::instance::Instance;
 use crate::order::Order;
 use crate::parts::{Changes, Choice};
-use crate::rows::{Rows, near_candidates};
+use crate::rows::near_candidates;
 use crate::solve::{Levels, Stage, Stopped, levels, pairs_of, settle_pins, tell};
 
 /// A mended plan.
@@ -51,11 +51,7 @@ pub fn mend(
     if let Ok(gone) = u32::try_from(gone) {
         near.forget(gone);
     }
-    let choice = Choice {
-        elsewhere: Rows::new(near.len()),
-        pinned,
-        near,
-    };
+    let choice = Choice::of(instance, pinned, near);
     tell(Stage::Flow, report)?;
     let changes = price.map_or(Changes::Fewest, |price| Changes::Tenths(price.max(0)));
     let held = before.iter().copied().filter(|&(_, j)| j != gone);

@@ -8,6 +8,8 @@ use crate::tree::NEVER;
 
 /// Which pairs may be used, beside the pinned ones.
 pub(crate) struct Choice {
+    /// Places of each registrant that are to be filled, pinned ones included.
+    pub(crate) need: Vec<u32>,
     /// Pinned pairs of each registrant, supporters by index.
     pub(crate) pinned: Vec<Vec<usize>>,
     /// Possible pairs of each registrant, pinned ones left out.
@@ -17,6 +19,17 @@ pub(crate) struct Choice {
 }
 
 impl Choice {
+    /// Everybody gets as many as wanted, nobody of them from elsewhere.
+    pub(crate) fn of(instance: &Instance, pinned: Vec<Vec<usize>>, near: Rows) -> Self {
+        let registrants = instance.registrants.len();
+        Self {
+            need: (0..registrants).map(|i| instance.need(i)).collect(),
+            elsewhere: Rows::new(registrants),
+            pinned,
+            near,
+        }
+    }
+
     /// Returns how many each supporter looks after by pins.
     pub(crate) fn pinned_load(&self, supporters: usize) -> Vec<u32> {
         let mut load = vec![0_u32; supporters];
@@ -111,7 +124,7 @@ pub(crate) fn split(instance: &Instance, choice: &Choice, order: &Order) -> Vec<
     let (nr, ns) = (instance.registrants.len(), instance.supporters.len());
     let load = choice.pinned_load(ns);
     let mut root: Vec<u32> = (0..(nr + ns) as u32).collect();
-    let open = |i: usize| choice.pinned[i].len() < instance.need(i) as usize;
+    let open = |i: usize| choice.pinned[i].len() < choice.need[i] as usize;
     let room = |j: usize| load[j] < instance.capacity(j);
     for i in (0..nr).filter(|&i| open(i)) {
         for candidate in choice.near.of(i).iter().chain(choice.elsewhere.of(i)) {

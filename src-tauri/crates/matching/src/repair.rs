@@ -10,12 +10,13 @@ use domain::vault::{Continue, Progress};
 
 use crate::candidates::{Candidate, Town};
 use crate::cost;
-use crate::flow::{Standing, fill};
+use crate::flow::{Standing, Used, fill};
 use crate::instance::{Instance, KnownPair, PairKind};
 use crate::order::Order;
 use crate::parts::{Changes, Choice};
-use crate::rows::Rows;
-use crate::solve::{Stopped, solve_without_words};
+use crate::rows::{Rows, near_candidates};
+use crate::solve::{Stage, Stopped, fill_with_last_resorts, settle_pins};
+use crate::threads;
 
 /// What a new pair costs in tenths of a point of coverage, where nobody says otherwise: half the distance between two
 /// classes of urgency, so that nobody is disturbed for a change of one class only (matching.md 3).
@@ -49,54 +50,27 @@ pub struct Step {
     pub shortfall: i64,
 }
 
-/// The first two ways.
+/// The three ways.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Repair {
+pub struct Frontier {
     /// Pairs that cannot stay: those of the supporter who is gone, those a rule, a need or a limit forbids now.
     pub lost: Vec<(usize, usize)>,
     /// Nothing is done.
     pub leave: Step,
     /// A few pairs change: each new pair has to be worth its price.
     pub swap: Step,
-}
-
-/// All three ways.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Frontier {
-    /// Leave alone, or swap a few.
-    pub repair: Repair,
     /// The best plan; pairs from before have only their bonus.
     pub best: Step,
 }
 
-/// Returns what to do after a change without a plan made anew. `before` are the pairs (registrant, supporter) that stood
-/// until now; pairs the instance knows as fixed or agreed never end. `price` is what a new pair costs in tenths of a
-/// point of coverage, at least 1. The swap is exact on every level. Where last resorts are wanted, who would still have
-/// nobody gets somebody from elsewhere at any price.
+/// Returns all three ways after a change. `before` are the pairs (registrant, supporter) that stood until now; pairs the
+/// instance knows as fixed or agreed never end. `price` is what a new pair costs in tenths of a point of coverage, at
+/// least 1.
 ///
-/// # Errors
-/// `Stopped` when the person cancelled, or the instance is beyond all measure.
-pub fn repair(
-    instance: &Instance,
-    before: &[(usize, usize)],
-    change: Change,
-    price: i64,
-    report: &mut dyn FnMut(Progress) -> Continue,
-) -> Result<Repair, Stopped> {
-    let after = after(instance, before, change);
-    let town = Town::new(&after);
-    let (held, lost) = hold(&town, before);
-    let changes = Changes::Tenths(price.max(1));
-    let swapped = swap(&town, &held, changes, report)?;
-    let swapped = with_last_resorts(&after, swapped, report)?;
-    Ok(Repair {
-        lost,
-        leave: step(&after, &held, &held),
-        swap: step(&after, &held, &swapped),
-    })
-}
-
-/// Returns all three ways after a change; the best plan takes as long as a proposal. See `repair`.
+/// The swap is about the change alone: who loses somebody may get somebody again, who has just come gets somebody, and
+/// all others keep as many as they had, though perhaps not the same; places that were empty before stay empty. So it is
+/// exact on every level. Where last resorts are wanted, who would have nobody now gets somebody from elsewhere at any
+/// price. The best plan takes as long as a proposal.
 ///
 /// # Errors
 /// `Stopped` when the person cancelled, or the instance is beyond all measure.
@@ -107,14 +81,44 @@ pub fn frontier(
     price: i64,
     report: &mut dyn FnMut(Progress) -> Continue,
 ) -> Result<Frontier, Stopped> {
-    let repair = repair(instance, before, change, price, report)?;
+    let mut report = |_, done, total| {
+        report(Progress {
+            running: true,
+            what: String::new(),
+            done,
+            total,
+        })
+    };
     let after = after(instance, before, change);
-    let solution = solve_without_words(&after, report)?;
-    let best = solution.pairs.iter().map(|p| (p.registrant, p.supporter));
-    let held = repair.leave.pairs.iter().copied().collect();
+    let town = Town::new(&after);
+    let order = Order::of(&after);
+    let (held, lost) = hold(&town, before);
+    let (pinned, _) = settle_pins(&town);
+    let threads = threads::usual();
+    let near = near_candidates(&town, &pinned, &order, threads, &mut report)?;
+    let mut choice = Choice::of(&after, pinned, near);
+    let used = fill_with_last_resorts(&town, &mut choice, &order, threads, &mut report)?;
+    let best = all_pairs(&choice, &used);
+
+    choice.elsewhere = Rows::new(after.registrants.len());
+    choice.need = wanted(&after, before, &held, change);
+    let standing = Standing::of(&town, held.iter().copied(), Changes::Tenths(price.max(1)));
+    keep_possible(&town, &standing, &mut choice).ok_or(Stopped::TooLarge)?;
+    let used = fill(
+        &town,
+        &choice,
+        &order,
+        Some(&standing),
+        threads,
+        &mut report,
+    )?;
+    let swapped = all_pairs(&choice, &used);
+    let swapped = with_last_resorts(&town, choice, &order, swapped, &mut report)?;
     Ok(Frontier {
-        best: step(&after, &held, &best.collect()),
-        repair,
+        lost,
+        leave: step(&after, &held, &held),
+        swap: step(&after, &held, &swapped),
+        best: step(&after, &held, &best),
     })
 }
 
@@ -164,79 +168,90 @@ fn hold(town: &Town<'_>, before: &[(usize, usize)]) -> (Pairs, Vec<(usize, usize
     (held, lost)
 }
 
-/// Returns the best pairs, where those that stand need no change. What is fixed or agreed among them never ends, and
-/// who is together may stay together however far apart they live.
-fn swap(
-    town: &Town<'_>,
-    held: &Pairs,
-    changes: Changes,
-    report: &mut dyn FnMut(Progress) -> Continue,
-) -> Result<Pairs, Stopped> {
-    let standing = Standing::of(town, held.iter().copied(), changes);
-    let mut choice = Choice {
-        pinned: vec![Vec::new(); standing.mates.len()],
-        near: Rows::new(standing.mates.len()),
-        elsewhere: Rows::new(standing.mates.len()),
-    };
-    let (mut found, mut list) = (Vec::new(), Vec::new());
-    for (i, mates) in standing.mates.iter().enumerate() {
-        let mates = || mates.iter().map(|&j| j as usize);
-        choice.pinned[i] = mates().filter(|&j| town.known(i, j).pinned()).collect();
-        let pinned = &choice.pinned[i];
-        town.candidates(i, pinned, &mut found, &mut list)
-            .ok_or(Stopped::TooLarge)?;
-        for j in mates().filter(|j| !pinned.contains(j)) {
-            if list.iter().all(|c| c.at() != j) {
-                list.push(Candidate::of(town, i, j).ok_or(Stopped::TooLarge)?);
+/// Returns how many supporters each registrant shall have: as many as before, as far as they can stay or are those of the
+/// one who is gone; who has just come, as many as wanted.
+fn wanted(after: &Instance, before: &[(usize, usize)], held: &Pairs, change: Change) -> Vec<u32> {
+    let mut wanted = vec![0_u32; after.registrants.len()];
+    for &(i, _) in held {
+        wanted[i] += 1;
+    }
+    match change {
+        Change::SupporterGone(gone) => {
+            let left: Pairs = before.iter().copied().filter(|&(_, j)| j == gone).collect();
+            for (i, _) in left {
+                if let Some(count) = wanted.get_mut(i) {
+                    *count = after.need(i).min(*count + 1);
+                }
             }
         }
-        if !choice.near.set(i, list.drain(..)) {
-            return Err(Stopped::TooLarge);
-        }
+        Change::RegistrantAdded(i) if i < wanted.len() => wanted[i] = after.need(i),
+        Change::RegistrantAdded(_) => {}
     }
-    let order = Order::of(town.instance);
-    let used = fill(town, &choice, &order, Some(&standing), 1, &mut |_, _, _| {
-        report(Progress {
-            running: true,
-            ..Progress::default()
-        })
-    })?;
-    let pinned = choice.pinned.iter().enumerate();
-    let mut pairs: Pairs = used.into_iter().map(|(i, j, _)| (i, j)).collect();
-    pairs.extend(pinned.flat_map(|(i, list)| list.iter().map(move |&j| (i, j))));
-    Ok(pairs)
+    wanted
 }
 
-/// Adds somebody from elsewhere for people who would have nobody, where that is wanted; all pairs stay.
-fn with_last_resorts(
-    after: &Instance,
-    pairs: Pairs,
-    report: &mut dyn FnMut(Progress) -> Continue,
-) -> Result<Pairs, Stopped> {
-    let mut count = vec![0; after.registrants.len()];
-    for &(i, _) in &pairs {
-        count[i] += 1;
+/// Makes every pair that stands possible, however far apart the two live. What is fixed or agreed among them is pinned,
+/// and nothing else.
+fn keep_possible(town: &Town<'_>, standing: &Standing, choice: &mut Choice) -> Option<()> {
+    let (mut found, mut list) = (Vec::new(), Vec::new());
+    for (i, mates) in standing.mates.iter().enumerate() {
+        let (pinned, loose): (Vec<usize>, Vec<usize>) = mates
+            .iter()
+            .map(|&j| j as usize)
+            .partition(|&j| town.known(i, j).pinned());
+        let is_near = |j: &usize| choice.near.of(i).iter().any(|c| c.at() == *j);
+        let is_same = pinned.len() == choice.pinned[i].len()
+            && pinned.iter().all(|j| choice.pinned[i].contains(j));
+        if is_same && loose.iter().all(is_near) {
+            continue;
+        }
+        town.candidates(i, &pinned, &mut found, &mut list)?;
+        for &j in &loose {
+            if list.iter().all(|c| c.at() != j) {
+                list.push(Candidate::of(town, i, j)?);
+            }
+        }
+        choice.near.set(i, list.drain(..)).then_some(())?;
+        choice.pinned[i] = pinned;
     }
-    let lacks = |i: usize| count[i] == 0 && after.registrants[i].need > 0;
-    if !after.parameters.elsewhere || !(0..count.len()).any(lacks) {
+    Some(())
+}
+
+fn all_pairs(choice: &Choice, used: &[Used]) -> Pairs {
+    let mut pairs: Pairs = used.iter().map(|&(i, j, _)| (i, j)).collect();
+    let pinned = choice.pinned.iter().enumerate();
+    pairs.extend(pinned.flat_map(|(i, list)| list.iter().map(move |&j| (i, j))));
+    pairs
+}
+
+/// Adds somebody, from elsewhere if need be, for people who have lost everybody, where that is wanted; all pairs stay.
+fn with_last_resorts(
+    town: &Town<'_>,
+    mut choice: Choice,
+    order: &Order,
+    pairs: Pairs,
+    report: &mut dyn FnMut(Stage, u32, u32) -> Continue,
+) -> Result<Pairs, Stopped> {
+    let mut pinned = vec![Vec::new(); choice.need.len()];
+    for &(i, j) in &pairs {
+        pinned[i].push(j);
+    }
+    let lacks = |i: &usize| pinned[*i].is_empty() && choice.need[*i] > 0;
+    let lacking: Vec<usize> = (0..pinned.len()).filter(lacks).collect();
+    if !town.instance.parameters.elsewhere || lacking.is_empty() {
         return Ok(pairs);
     }
-    let mut held = after.clone();
-    for (i, seat) in held.registrants.iter_mut().enumerate() {
-        seat.need = seat.need.min(count[i].max(1));
+    let mut near = Rows::new(pinned.len());
+    for &i in &lacking {
+        if !near.set(i, choice.near.of(i).iter().copied()) {
+            return Err(Stopped::TooLarge);
+        }
+        choice.need[i] = 1;
     }
-    held.known
-        .extend(pairs.iter().map(|&(registrant, supporter)| KnownPair {
-            registrant,
-            supporter,
-            kind: PairKind::Agreed,
-        }));
-    let solution = solve_without_words(&held, report)?;
-    Ok(solution
-        .pairs
-        .iter()
-        .map(|p| (p.registrant, p.supporter))
-        .collect())
+    choice.pinned = pinned;
+    choice.near = near;
+    let used = fill_with_last_resorts(town, &mut choice, order, 1, report)?;
+    Ok(all_pairs(&choice, &used))
 }
 
 fn step(town: &Instance, held: &Pairs, pairs: &Pairs) -> Step {

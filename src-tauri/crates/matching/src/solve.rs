@@ -11,7 +11,8 @@ use crate::flow::{Used, fill};
 use crate::instance::{Instance, LoadMode};
 use crate::order::Order;
 use crate::parts::Choice;
-use crate::rows::{Rows, near_candidates};
+use crate::rows::near_candidates;
+use crate::threads;
 
 /// Last resorts kept for each registrant, at the least; with fewer people left over than this it is exact.
 const LAST_RESORTS: usize = 256;
@@ -117,7 +118,7 @@ pub struct Manner {
 impl Default for Manner {
     fn default() -> Self {
         Self {
-            threads: 1,
+            threads: threads::usual(),
             explain: true,
         }
     }
@@ -178,17 +179,9 @@ pub fn solve_in(
     let order = Order::of(instance);
     let (pinned, rejected) = settle_pins(&town);
     let near = near_candidates(&town, &pinned, &order, manner.threads, report)?;
-    let nobody = Rows::new(near.len());
-    let mut choice = Choice {
-        pinned,
-        near,
-        elsewhere: nobody,
-    };
+    let mut choice = Choice::of(instance, pinned, near);
     tell(Stage::Flow, report)?;
-    let mut used = fill(&town, &choice, &order, None, manner.threads, report)?;
-    if instance.parameters.elsewhere && add_last_resorts(&town, &mut choice, &order, &used) {
-        used = fill(&town, &choice, &order, None, manner.threads, report)?;
-    }
+    let used = fill_with_last_resorts(&town, &mut choice, &order, manner.threads, report)?;
     tell(Stage::Explanation, report)?;
     let pairs = pairs_of(&town, &choice, &used);
     let explanation = if manner.explain {
@@ -206,6 +199,21 @@ pub fn solve_in(
         unfilled_by_rank,
         explanation,
     })
+}
+
+/// Fills the places; where somebody would have nobody and it is wanted, also from elsewhere.
+pub(crate) fn fill_with_last_resorts(
+    town: &Town<'_>,
+    choice: &mut Choice,
+    order: &Order,
+    threads: usize,
+    report: &mut dyn FnMut(Stage, u32, u32) -> Continue,
+) -> Result<Vec<Used>, Stopped> {
+    let used = fill(town, choice, order, None, threads, report)?;
+    if town.instance.parameters.elsewhere && add_last_resorts(town, choice, order, &used) {
+        return fill(town, choice, order, None, threads, report);
+    }
+    Ok(used)
 }
 
 /// Reports that a stage begins.
@@ -256,7 +264,7 @@ fn add_last_resorts(town: &Town<'_>, choice: &mut Choice, order: &Order, used: &
     let instance = town.instance;
     let assignment = Assignment::of(instance.supporters.len(), choice, used.iter().copied());
     let alone: Vec<usize> = (0..instance.registrants.len())
-        .filter(|&i| instance.need(i) > 0 && assignment.mates[i].is_empty())
+        .filter(|&i| choice.need[i] > 0 && assignment.mates[i].is_empty())
         .collect();
     let room = alternate::could_have_room(&choice.near, &assignment, |j| {
         let supporter = &instance.supporters[j];

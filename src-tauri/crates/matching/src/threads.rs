@@ -1,7 +1,15 @@
 //! Independent pieces of work on several threads; the results stand in the order of the pieces, whoever did them.
 
+use std::num::NonZeroUsize;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
+
+/// Returns how many threads work unless somebody says otherwise: as many as the machine runs at once.
+pub(crate) fn usual() -> usize {
+    static USUAL: OnceLock<usize> = OnceLock::new();
+    *USUAL.get_or_init(|| std::thread::available_parallelism().map_or(1, NonZeroUsize::get))
+}
 
 /// Asked by long work now and then, with steps newly done: may it go on?
 pub(crate) type Pulse<'a> = dyn FnMut(u32) -> bool + 'a;

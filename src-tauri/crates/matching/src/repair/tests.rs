@@ -18,14 +18,14 @@ fn asked(instance: &Instance, before: &[(usize, usize)], change: Change) -> Fron
 fn when_the_busiest_of_the_middle_town_leaves_eight_new_pairs_are_enough() {
     let before = MIDDLE.pairs();
     let answer = asked(&MIDDLE.instance(), &before, Change::SupporterGone(103));
-    assert_eq!(answer.repair.lost.len(), 6);
+    assert_eq!(answer.lost.len(), 6);
     let told = |step: &Step| (step.added.len(), step.covered, step.shortfall);
-    assert_eq!(told(&answer.repair.leave), (0, 1189, 12_531));
-    assert_eq!(told(&answer.repair.swap), (8, 1195, 12_516));
+    assert_eq!(told(&answer.leave), (0, 1189, 12_531));
+    assert_eq!(told(&answer.swap), (8, 1195, 12_516));
     let (new, covered, shortfall) = told(&answer.best);
     assert_eq!((covered, shortfall), (1195, 12_515));
     assert!(new > 8, "the best plan disturbs more people: {new}");
-    for step in [&answer.repair.leave, &answer.repair.swap, &answer.best] {
+    for step in [&answer.leave, &answer.swap, &answer.best] {
         assert_eq!(step.kept as usize + step.ended.len() + 6, before.len());
         assert_eq!(step.kept as usize + step.added.len(), step.pairs.len());
     }
@@ -64,14 +64,11 @@ fn a_neighbour_with_room_takes_over_and_nobody_else_is_asked() {
         ..Instance::default()
     };
     let answer = asked(&instance, &[(0, 0), (1, 1)], Change::SupporterGone(0));
-    assert_eq!(answer.repair.lost, [(0, 0)]);
-    assert_eq!(answer.repair.leave.covered, 1);
-    assert_eq!(answer.repair.swap.added, [(0, 1)]);
-    assert_eq!(
-        (answer.repair.swap.kept, answer.repair.swap.covered),
-        (1, 2)
-    );
-    assert_eq!(answer.repair.swap, answer.best);
+    assert_eq!(answer.lost, [(0, 0)]);
+    assert_eq!(answer.leave.covered, 1);
+    assert_eq!(answer.swap.added, [(0, 1)]);
+    assert_eq!((answer.swap.kept, answer.swap.covered), (1, 2));
+    assert_eq!(answer.swap, answer.best);
 }
 
 /// The one who is left without anybody lives in 3丁目; only who looks after somebody of 2丁目 reaches that far.
@@ -88,12 +85,9 @@ fn chain() -> (Instance, Vec<(usize, usize)>) {
 fn somebody_is_handed_on_where_that_gives_another_person_somebody() {
     let (instance, before) = chain();
     let answer = asked(&instance, &before, Change::SupporterGone(0));
-    assert_eq!(answer.repair.swap.added, [(0, 1), (1, 2)]);
-    assert_eq!(answer.repair.swap.ended, [(1, 1)]);
-    assert_eq!(
-        (answer.repair.leave.covered, answer.repair.swap.covered),
-        (1, 2)
-    );
+    assert_eq!(answer.swap.added, [(0, 1), (1, 2)]);
+    assert_eq!(answer.swap.ended, [(1, 1)]);
+    assert_eq!((answer.leave.covered, answer.swap.covered), (1, 2));
 }
 
 #[test]
@@ -103,14 +97,10 @@ fn too_dear_a_change_is_left_alone() {
     // The empty first place is worth 16 points: two new pairs at 8.1 points each are dearer.
     let at =
         |price| frontier(&instance, &before, Change::SupporterGone(0), price, &mut go).unwrap();
-    assert_eq!(at(79).repair.swap.added.len(), 2);
-    assert_eq!(at(81).repair.swap, at(81).repair.leave);
+    assert_eq!(at(79).swap.added.len(), 2);
+    assert_eq!(at(81).swap, at(81).leave);
     assert_eq!(at(81).best.covered, 2);
-    assert_eq!(
-        at(0).repair.swap,
-        at(1).repair.swap,
-        "a change is never free"
-    );
+    assert_eq!(at(0).swap, at(1).swap, "a change is never free");
 }
 
 #[test]
@@ -123,8 +113,8 @@ fn what_both_agreed_to_never_ends() {
         kind: PairKind::Agreed,
     }];
     let answer = asked(&instance, &before, Change::SupporterGone(0));
-    assert_eq!(answer.repair.swap, answer.repair.leave);
-    assert_eq!(answer.best, answer.repair.leave);
+    assert_eq!(answer.swap, answer.leave);
+    assert_eq!(answer.best, answer.leave);
 }
 
 #[test]
@@ -136,13 +126,10 @@ fn a_new_person_gets_somebody_with_few_changes() {
     };
     let before = [(0, 0), (1, 1)];
     let answer = asked(&instance, &before, Change::RegistrantAdded(2));
-    assert!(answer.repair.lost.is_empty());
-    assert_eq!(
-        (answer.repair.leave.covered, answer.repair.swap.covered),
-        (2, 3)
-    );
-    assert_eq!(answer.repair.swap.added, [(0, 1), (2, 0)]);
-    assert_eq!(answer.repair.swap.kept, 1);
+    assert!(answer.lost.is_empty());
+    assert_eq!((answer.leave.covered, answer.swap.covered), (2, 3));
+    assert_eq!(answer.swap.added, [(0, 1), (2, 0)]);
+    assert_eq!(answer.swap.kept, 1);
 }
 
 #[test]
@@ -159,9 +146,25 @@ fn pairs_a_rule_forbids_now_are_lost_and_strangers_are_nobody() {
     }];
     let before = [(0, 0), (1, 1), (2, 1), (7, 1), (0, 7)];
     let answer = asked(&instance, &before, Change::SupporterGone(9));
-    assert_eq!(answer.repair.lost, [(0, 0), (2, 1)]);
-    assert_eq!(answer.repair.leave.pairs, [(1, 1)]);
-    assert_eq!(answer.repair.swap.covered, 2);
+    assert_eq!(answer.lost, [(0, 0), (2, 1)]);
+    assert_eq!(answer.leave.pairs, [(1, 1)]);
+    assert_eq!(
+        answer.swap, answer.leave,
+        "nobody was theirs who is gone, so nothing is to be done"
+    );
+    assert_eq!(answer.best.covered, 2);
+}
+
+#[test]
+fn places_that_were_empty_before_stay_empty() {
+    let instance = Instance {
+        registrants: vec![person(1), person(1), person(1)],
+        supporters: vec![helper(1, 1), helper(1, 3)],
+        ..Instance::default()
+    };
+    let answer = asked(&instance, &[(1, 0)], Change::SupporterGone(0));
+    assert_eq!(answer.swap.added, [(1, 1)]);
+    assert_eq!(answer.best.added.len(), 3);
 }
 
 #[test]
@@ -172,10 +175,10 @@ fn who_would_have_nobody_may_get_somebody_from_elsewhere() {
         ..Instance::default()
     };
     let answer = asked(&instance, &[(0, 0)], Change::SupporterGone(0));
-    assert_eq!(answer.repair.swap.pairs, [(0, 1)]);
+    assert_eq!(answer.swap.pairs, [(0, 1)]);
     instance.parameters.elsewhere = false;
     let answer = asked(&instance, &[(0, 0)], Change::SupporterGone(0));
-    assert_eq!(answer.repair.swap.covered, 0);
+    assert_eq!(answer.swap.covered, 0);
 }
 
 #[test]
@@ -229,8 +232,14 @@ fn town() -> impl Strategy<Value = (Instance, Vec<(usize, usize)>)> {
 }
 
 /// The least of 10·A + price·new, by trying every set of usable pairs.
-fn least(town: &Town<'_>, held: &Pairs, usable: &[(usize, usize)], price: i64) -> i64 {
-    let (seats, supporters) = (&town.instance.registrants, &town.instance.supporters);
+fn least(
+    town: &Town<'_>,
+    held: &Pairs,
+    usable: &[(usize, usize)],
+    wanted: &[u32],
+    price: i64,
+) -> i64 {
+    let supporters = &town.instance.supporters;
     let mut least = i64::MAX;
     for choice in 0_u32..1 << usable.len() {
         let taken = |at: &usize| choice & (1 << at) != 0;
@@ -241,8 +250,8 @@ fn least(town: &Town<'_>, held: &Pairs, usable: &[(usize, usize)], price: i64) -
         let keeps = held
             .iter()
             .all(|&(i, j)| !town.known(i, j).pinned() || pairs.contains(&(i, j)));
-        let need = (0..seats.len())
-            .all(|i| pairs.iter().filter(|p| p.0 == i).count() <= seats[i].need as usize);
+        let need = (0..wanted.len())
+            .all(|i| pairs.iter().filter(|p| p.0 == i).count() <= wanted[i] as usize);
         let room = (0..supporters.len())
             .all(|j| pairs.iter().filter(|p| p.1 == j).count() <= supporters[j].capacity as usize);
         if keeps && need && room {
@@ -268,20 +277,21 @@ proptest! {
         usable.extend((0..options.len()).flat_map(|i| options[i].iter().map(move |&j| (i, j))));
         prop_assume!(usable.len() <= 10);
         let usable: Vec<(usize, usize)> = usable.into_iter().collect();
-        let found = 10 * answer.repair.swap.shortfall + price * answer.repair.swap.added.len() as i64;
-        prop_assert_eq!(found, least(&town, &held, &usable, price));
+        let found = 10 * answer.swap.shortfall + price * answer.swap.added.len() as i64;
+        let wanted = wanted(&after, &before, &held, change);
+        prop_assert_eq!(found, least(&town, &held, &usable, &wanted, price));
     }
 
     #[test]
     fn each_step_fills_no_less_than_the_one_before((instance, before) in town()) {
         let answer = asked(&instance, &before, Change::SupporterGone(0));
-        prop_assert!(answer.repair.leave.added.is_empty() && answer.repair.leave.ended.is_empty());
-        prop_assert!(answer.repair.swap.shortfall <= answer.repair.leave.shortfall);
+        prop_assert!(answer.leave.added.is_empty() && answer.leave.ended.is_empty());
+        prop_assert!(answer.swap.shortfall <= answer.leave.shortfall);
         let is_new = |pair: &KnownPair| {
             pair.kind == PairKind::Agreed && !before.contains(&(pair.registrant, pair.supporter))
         };
         // Pairs that were agreed but did not stand are set by the best plan only, even where they cost a place.
         prop_assume!(!instance.known.iter().any(is_new));
-        prop_assert!(answer.best.shortfall <= answer.repair.swap.shortfall);
+        prop_assert!(answer.best.shortfall <= answer.swap.shortfall);
     }
 }

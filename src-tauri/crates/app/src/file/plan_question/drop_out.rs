@@ -39,8 +39,8 @@ pub(crate) fn drop_out(program: &Program, supporter: SupporterId) -> Result<Drop
         supporter: town.helpers[gone].person.name(),
         now: coverage(&town, &before),
         lost: names(&town, &lost),
-        leave: way(&frontier.repair.leave),
-        swap: way(&frontier.repair.swap),
+        leave: way(&frontier.leave),
+        swap: way(&frontier.swap),
         best: way(&frontier.best),
     })
 }
