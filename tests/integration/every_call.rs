@@ -63,6 +63,16 @@ fn bad_requests() -> Vec<(&'static str, Value)> {
         ("save_check_review", json!({ "safety_check": "none" })),
         ("return_copy", json!("none")),
         ("finish_task", json!("none")),
+        (
+            "decide_case",
+            json!({ "case": "none", "decision": "take_in" }),
+        ),
+        (
+            "decide_pile",
+            json!({ "comparison": "none", "pile": "new" }),
+        ),
+        ("type_case", json!({ "case": "none" })),
+        ("drop_comparison", json!("none")),
     ]
 }
 

@@ -17,7 +17,8 @@ const CITY: &str = "city-list-2026.csv";
 const SUPPORTERS: &str = "supporters.xlsx";
 const PAIRS: &str = "pairings-2025.csv";
 
-fn district() -> TestApp {
+/// Returns a book of a district whose area is known.
+pub(crate) fn district() -> TestApp {
     let app = TestApp::with_book();
     let setup: CouncilSetup = app.call("council_setup", &());
     let area = |town: &str, chome| Area {
@@ -38,7 +39,8 @@ fn district() -> TestApp {
     app
 }
 
-fn people(app: &TestApp) -> RegistrantPage {
+/// Returns the roster.
+pub(crate) fn people(app: &TestApp) -> RegistrantPage {
     app.call(
         "registrants",
         &RegistrantFilter {

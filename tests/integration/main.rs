@@ -1,6 +1,7 @@
 //! One binary for every check that needs no window.
 
 mod bindings;
+mod comparison;
 mod council;
 mod drill;
 mod every_call;

@@ -2,6 +2,7 @@
 import type { Component } from "svelte";
 
 import type { Screen } from "./app/screens.svelte";
+import Comparison from "./features/comparison/Comparison.svelte";
 import History from "./features/history/History.svelte";
 import Home from "./features/home/Home.svelte";
 import Import from "./features/import/Import.svelte";
@@ -46,6 +47,7 @@ export const SCREENS: Record<Screen, Entry> = {
   check_entry: { tab: "checks", page: CheckEntry },
   check_report: { tab: "checks", page: CheckReport },
   import: { tab: "more", page: Import },
+  comparison: { tab: "more", page: Comparison },
   sheets: { tab: "sheets", page: Sheets },
   history: { tab: "more", page: History },
   settings: { tab: "more", page: Settings },

@@ -14,6 +14,7 @@ export type Screen =
   | "check_entry"
   | "check_report"
   | "import"
+  | "comparison"
   | "sheets"
   | "history"
   | "settings"

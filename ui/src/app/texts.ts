@@ -25,12 +25,14 @@ import question from "../../../assets/text/ja/question.json";
 import reason from "../../../assets/text/ja/reason.json";
 import shortage from "../../../assets/text/ja/shortage.json";
 import column from "../../../assets/text/ja/column.json";
+import comparison from "../../../assets/text/ja/comparison.json";
 import importing from "../../../assets/text/ja/import.json";
 import registrants from "../../../assets/text/ja/registrants.json";
 import supporters from "../../../assets/text/ja/supporters.json";
 
 export const texts = {
   column,
+  comparison,
   import: importing,
   registrants,
   supporters,

@@ -1,6 +1,7 @@
 //! Acts: each handler is handed a `Tx` inside one transaction, which is rolled back when it refuses. One file per noun.
 
 pub(crate) mod block;
+pub(crate) mod comparison;
 pub(crate) mod copy;
 pub(crate) mod council;
 pub(crate) mod pairing;

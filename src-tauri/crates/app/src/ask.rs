@@ -1,5 +1,6 @@
 //! Questions: each handler is handed a `Reader` and cannot write. One file per noun.
 
+pub(crate) mod comparison;
 pub(crate) mod copy;
 pub(crate) mod council;
 pub(crate) mod history;

@@ -7,7 +7,7 @@ macro_rules! the_list {
     ($with:ident) => {
         $with! {
             ask {
-                home::home(()) -> domain::home::Home, reads [Registrant, Supporter, Pairing, Consent, SafetyCheck, CheckResult, Copy, Task, Block, Council];
+                home::home(()) -> domain::home::Home, reads [Registrant, Supporter, Pairing, Consent, SafetyCheck, CheckResult, Copy, Task, Block, Council, RosterComparison, ComparisonCase];
                 council::council_setup(()) -> domain::council::CouncilSetup, reads [Council, Block, Place, Zone, Person, Registrant];
                 registrant::registrants(domain::registrant::RegistrantFilter) -> domain::registrant::RegistrantPage, reads [Person, Registrant, Consent, Pairing, Supporter, Block, Task];
                 registrant::registrant(domain::id::RegistrantId) -> domain::registrant::RegistrantDetail, reads [Person, Registrant, Consent, Pairing, Supporter, Block, Task];
@@ -18,6 +18,7 @@ macro_rules! the_list {
                 safety_check::check_board(domain::id::SafetyCheckId) -> domain::board::CheckBoard, reads [SafetyCheck, CheckTarget, CheckResult, CheckReport, Copy];
                 safety_check::entry_sheet(domain::check_result::SheetNumber) -> domain::check_result::EntrySheetAnswer, reads [Copy, CheckTarget, CheckResult];
                 copy::copies(()) -> Vec<domain::copy::CopyRow>, reads [Copy, SafetyCheck];
+                comparison::comparison(domain::roster_comparison::ComparisonFilter) -> domain::roster_comparison::ComparisonPage, reads [RosterComparison, ComparisonCase, Person, Registrant, Consent];
                 task::tasks(()) -> Vec<domain::task::TaskRow>, reads [Task, Person, Registrant, Supporter];
                 history::history(domain::history::HistoryFilter) -> domain::history::HistoryPage, reads [];
                 history::history_entry(domain::id::EntryId) -> domain::history::HistoryEntry, reads [];
@@ -49,6 +50,10 @@ macro_rules! the_list {
                 safety_check::save_check_review(domain::safety_check::CheckReview) -> ();
                 copy::return_copy(domain::id::CopyId) -> ();
                 task::finish_task(domain::id::TaskId) -> ();
+                comparison::decide_case(domain::roster_comparison::CaseDecided) -> ();
+                comparison::decide_pile(domain::roster_comparison::PileDecided) -> u32;
+                comparison::type_case(domain::roster_comparison::TypedCase) -> ();
+                comparison::drop_comparison(domain::id::RosterComparisonId) -> ();
             }
             file {
                 book::state(()) -> domain::vault::BookState;
@@ -70,6 +75,8 @@ macro_rules! the_list {
                 plan_question::drop_out(domain::id::SupporterId) -> domain::plan_question::DropOut;
                 intake::preview_list(domain::intake::IntakeRequest) -> domain::intake::IntakePreview;
                 intake::import_list(domain::intake::IntakeRequest) -> domain::vault::Done<domain::intake::IntakeDone>;
+                comparison::begin_comparison(domain::roster_comparison::BeginComparison) -> domain::vault::Done<domain::id::RosterComparisonId>;
+                comparison::finish_comparison(domain::id::RosterComparisonId) -> domain::vault::Done<domain::roster_comparison::ComparisonCounts>;
                 intake::save_rejected_rows(domain::intake::SaveRejected) -> domain::sheet::SavedFile;
                 sheet::sheet_picture(domain::sheet::PictureRequest) -> domain::sheet::SheetPicture;
                 sheet::save_sheet(domain::sheet::SaveSheet) -> domain::sheet::SavedFile;

@@ -1,6 +1,7 @@
 //! Calls that handle the book itself or work long: they are handed the `Program`. One file per noun.
 
 pub(crate) mod book;
+pub(crate) mod comparison;
 pub(crate) mod intake;
 pub(crate) mod passphrase;
 pub(crate) mod plan_question;

@@ -27,6 +27,8 @@ crate::codes! {
         OneSupporter,
         /// Pairs proposed but not yet asked or introduced.
         PairsToFollow,
+        /// A 照合 is open.
+        ComparisonOpen,
         /// Things to look into.
         Tasks,
         /// Consent open.

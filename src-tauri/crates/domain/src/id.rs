@@ -71,6 +71,10 @@ ids! {
     CopyId,
     /// A 名簿の受領.
     RosterImportId,
+    /// A 照合.
+    RosterComparisonId,
+    /// One case of a 照合.
+    ComparisonCaseId,
     /// A remembered column mapping.
     ColumnMappingId,
     /// Something a person has to look into.

@@ -43,6 +43,10 @@ crate::codes! {
         ColumnMapping,
         /// A thing to look into.
         Task,
+        /// 照合.
+        RosterComparison,
+        /// One case of a 照合.
+        ComparisonCase,
     }
 }
 

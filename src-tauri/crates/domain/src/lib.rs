@@ -23,6 +23,7 @@ pub mod place;
 pub mod plan_question;
 pub mod problem;
 pub mod registrant;
+pub mod roster_comparison;
 pub mod roster_import;
 pub mod safety_check;
 pub mod secret;

@@ -97,6 +97,23 @@ impl RegistrantStatus {
     pub fn is_active(self) -> bool {
         matches!(self, Self::Registered | Self::Candidate | Self::MovedWithin)
     }
+
+    /// Returns whether somebody in this state will not come back, so that the supporters are free again.
+    pub fn has_left(self) -> bool {
+        match self {
+            Self::Registered
+            | Self::Candidate
+            | Self::OnHold
+            | Self::MovedWithin
+            | Self::InHospital => false,
+            Self::Declined
+            | Self::MovedAway
+            | Self::Died
+            | Self::InFacility
+            | Self::NoLongerEligible
+            | Self::Duplicate => true,
+        }
+    }
 }
 
 crate::codes! {

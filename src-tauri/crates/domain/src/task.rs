@@ -20,6 +20,12 @@ crate::codes! {
         MaybeSamePerson,
         /// A wish in free text that a person has to read.
         WishInWords,
+        /// The city's new list does not name the person; nobody knows why yet.
+        NotOnCityList,
+        /// A row of the city's list that nobody has decided.
+        LeftUndecided,
+        /// A row the city is to be asked about.
+        AskCity,
     }
 }
 

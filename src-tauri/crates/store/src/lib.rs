@@ -28,5 +28,5 @@ pub use journal::Tx;
 pub use key_cost::KeyCost;
 pub use label::{Label, presence, read_label, wait_seconds, write_label};
 pub use note::{ActNote, Written};
-pub use read::Reader;
+pub use read::{Reader, RecordChange};
 pub use whole_file::write_whole;

@@ -10,10 +10,16 @@ struct Migration {
     sql: &'static str,
 }
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    number: 1,
-    sql: include_str!("../migrations/0001_first.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        number: 1,
+        sql: include_str!("../migrations/0001_first.sql"),
+    },
+    Migration {
+        number: 2,
+        sql: include_str!("../migrations/0002_roster_comparison.sql"),
+    },
+];
 
 /// Marks a file as one of ours ("SASA").
 const APPLICATION_ID: i32 = 0x5341_5341;

@@ -1,5 +1,6 @@
 //! Questions to the book.
 
+mod changes;
 mod history;
 
 use std::cell::RefCell;
@@ -16,6 +17,8 @@ use rusqlite::Connection;
 use crate::StoreError;
 use crate::directory::Directory;
 use crate::tables::{newest_key, table};
+
+pub use crate::read::changes::RecordChange;
 
 /// What an ask is handed: it can read and nothing else.
 pub struct Reader<'a> {
@@ -82,6 +85,11 @@ impl<'a> Reader<'a> {
     /// Returns an entry of the history with the fields it changed.
     pub fn history_entry(&self, id: &EntryId) -> Result<HistoryEntry, StoreError> {
         history::entry(self.open()?, id)
+    }
+
+    /// Returns the changes of the record with this key, oldest first.
+    pub fn changes_of<R: Record>(&self, key: &str) -> Result<Vec<RecordChange<R>>, StoreError> {
+        changes::changes_of(self.open()?, key)
     }
 
     /// Returns a part of 名簿 with its counts.

@@ -14,6 +14,7 @@ const WAYS: Record<TodoKind, (home: Home) => void> = {
   back_up: () => open("more", { to: "back_up" }),
   one_supporter: () => open("matching"),
   pairs_to_follow: () => open("matching", { part: "follow" }),
+  comparison_open: () => open("comparison"),
   tasks: () => open("tasks"),
   consent_open: () => open("registrants", { filter: "consent" }),
   confirm_records: () => open("registrants", { filter: "unconfirmed" }),

@@ -6,7 +6,7 @@ use domain::id::RegistrantId;
 use domain::pairing::{Pairing, PairingStatus, RefusalReason};
 use domain::person::Person;
 use domain::problem::{Problem, Rule};
-use domain::registrant::{Registrant, RegistrantDraft, RegistrantStatus, StatusChange};
+use domain::registrant::{Registrant, RegistrantDraft, StatusChange};
 use store::{Reader, Tx};
 
 use crate::act::pairing::settle_supporter;
@@ -50,7 +50,7 @@ pub(crate) fn save_registrant(
     }
     tx.set_subject(draft.person.name());
     let left = before.is_some_and(|it| it.status != draft.registrant.status)
-        && has_left(draft.registrant.status);
+        && draft.registrant.status.has_left();
     let id = store_draft(tx, scene, draft)?;
     if left {
         end_pairings(tx, "registrant", id.as_str(), scene.today)?;
@@ -167,24 +167,10 @@ pub(crate) fn set_registrant_status(
     registrant.status_source = change.source;
     registrant.status_date = Some(change.on.unwrap_or(scene.today));
     tx.put(&registrant)?;
-    if has_left(change.status) {
+    if change.status.has_left() {
         end_pairings(tx, "registrant", registrant.id.as_str(), scene.today)?;
     }
     name_subject(tx, registrant.person.as_str())
-}
-
-/// Returns whether somebody in this state will not come back, so that the supporters are free again.
-fn has_left(status: RegistrantStatus) -> bool {
-    use RegistrantStatus as S;
-    match status {
-        S::Registered | S::Candidate | S::OnHold | S::MovedWithin | S::InHospital => false,
-        S::Declined
-        | S::MovedAway
-        | S::Died
-        | S::InFacility
-        | S::NoLongerEligible
-        | S::Duplicate => true,
-    }
 }
 
 /// Ends the present pairings of one side, in the same act as what ended them. A supporter whose last pairing this was

@@ -14,6 +14,7 @@ use domain::supporter::{SupporterFilter, SupporterPage};
 use domain::task::Task;
 use store::Reader;
 
+use crate::ask::comparison::cases_open;
 use crate::ask::council::{people_without_block, the_council};
 use crate::failure::Failure;
 use crate::host::Scene;
@@ -31,6 +32,7 @@ struct Counted {
     papers_overdue: u32,
     pairs_to_follow: u32,
     tasks: u32,
+    cases_open: Option<u32>,
     without_block: u32,
     still_missing: u32,
 }
@@ -76,6 +78,7 @@ fn count(reader: &Reader<'_>, scene: &Scene<'_>) -> Result<Counted, Failure> {
         backed_up_at: reader.history(&last)?.lines.first().map(|line| line.at),
         papers_overdue: papers_overdue(&reader.all()?, scene.today),
         pairs_to_follow: pairs_to_follow(reader)?,
+        cases_open: cases_open(reader)?,
         tasks: number(tasks.iter().filter(|task| task.done_at.is_none()).count()),
         check,
     })
@@ -178,6 +181,9 @@ fn rows_of_state(counted: &Counted, scene: &Scene<'_>) -> Vec<(TodoKind, Option<
     let until = counted.days_until.and_then(|days| u32::try_from(days).ok());
     if let Some(days) = until.filter(|days| i64::from(*days) <= A_WEEK) {
         rows.push((TodoKind::CheckSoon, Some(days)));
+    }
+    if counted.cases_open.is_some() {
+        rows.push((TodoKind::ComparisonOpen, counted.cases_open));
     }
     if counted.people.everybody == 0 {
         rows.push((TodoKind::TakeInRoster, None));

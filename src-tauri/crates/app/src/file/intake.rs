@@ -29,9 +29,11 @@ use crate::program::Program;
 const BYTES_AT_MOST: u64 = 256 * 1024 * 1024;
 
 /// A file a person chose.
-struct Chosen {
-    name: String,
-    bytes: Vec<u8>,
+pub(crate) struct Chosen {
+    /// Its name, without the folder.
+    pub(crate) name: String,
+    /// What is in it.
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// Looks at a list: what it is read as, what its columns are taken for, what is wrong in which row.
@@ -103,7 +105,7 @@ pub(crate) fn save_rejected_rows(
 }
 
 /// Reads the file behind a token.
-fn chosen(program: &Program, request: &IntakeRequest) -> Result<Chosen, Failure> {
+pub(crate) fn chosen(program: &Program, request: &IntakeRequest) -> Result<Chosen, Failure> {
     // A locked book is said first: no file is touched for somebody who may not see what is in it.
     program.read(|_reader, _scene| Ok(()))?;
     let path = program.path_of(&request.file)?;
@@ -124,7 +126,8 @@ fn file_name(path: &Path) -> String {
         .unwrap_or_default()
 }
 
-fn read(
+/// Reads the rows of a list as it was said to be read.
+pub(crate) fn read(
     program: &Program,
     chosen: &Chosen,
     request: &IntakeRequest,
@@ -165,6 +168,12 @@ fn known(reader: &Reader<'_>) -> Result<Known, Failure> {
     })
 }
 
+/// Returns the SHA-256 of a file, in hex.
+pub(crate) fn hash_of(chosen: &Chosen) -> String {
+    let hash = Sha256::digest(&chosen.bytes);
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 fn list_of(chosen: Chosen, read: ListRead, request: &IntakeRequest) -> List {
     let columns: BTreeMap<String, String> = read
         .columns
@@ -172,11 +181,10 @@ fn list_of(chosen: Chosen, read: ListRead, request: &IntakeRequest) -> List {
         .filter(|choice| !choice.column.is_empty())
         .map(|choice| (choice.heading, choice.column))
         .collect();
-    let hash = Sha256::digest(&chosen.bytes);
     List {
         content: read.content,
+        file_hash: hash_of(&chosen),
         file_name: chosen.name,
-        file_hash: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
         encoding: read.encoding,
         as_of: read.as_of,
         sender: request.sender.clone(),

@@ -53,7 +53,9 @@ impl Changed {
             | Kind::CheckReport
             | Kind::Copy
             | Kind::RosterImport
-            | Kind::ColumnMapping => {}
+            | Kind::ColumnMapping
+            | Kind::RosterComparison
+            | Kind::ComparisonCase => {}
         }
     }
 }

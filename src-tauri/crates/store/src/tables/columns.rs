@@ -93,6 +93,14 @@ macro_rules! with_record {
                 type $R = domain::task::Task;
                 $body
             }
+            Kind::RosterComparison => {
+                type $R = domain::roster_comparison::RosterComparison;
+                $body
+            }
+            Kind::ComparisonCase => {
+                type $R = domain::roster_comparison::ComparisonCase;
+                $body
+            }
         }
     };
 }
@@ -167,6 +175,14 @@ const TASK: &[Column] = columns![
     created_at,
     done_at,
 ];
+const ROSTER_COMPARISON: &[Column] = columns![
+    id, council, phase, file_name, file_hash, encoding, as_of, from_office, medium, rows, new_columns: json, began_at, began_by,
+    finished_at, finished_by, roster_import, counts: json,
+];
+const COMPARISON_CASE: &[Column] = columns![
+    id, comparison, position, pile, row, draft: json, block, problems: json, doubts: json, candidates: json, decision,
+    registrant, sides: json, status, reason, decided_by, decided_at,
+];
 
 /// Returns the columns of a kind of record, in the order of its fields. The key comes first.
 pub(crate) fn of(kind: Kind) -> &'static [Column] {
@@ -190,5 +206,7 @@ pub(crate) fn of(kind: Kind) -> &'static [Column] {
         Kind::RosterImport => ROSTER_IMPORT,
         Kind::ColumnMapping => COLUMN_MAPPING,
         Kind::Task => TASK,
+        Kind::RosterComparison => ROSTER_COMPARISON,
+        Kind::ComparisonCase => COMPARISON_CASE,
     }
 }
