@@ -6,6 +6,7 @@
 mod closed_window;
 mod j01_first_start;
 mod j02_import;
+mod j03_comparison;
 mod j04_people;
 mod j05_matching;
 mod j05_questions;

@@ -3,4 +3,4 @@
 /**
  * What a task is about.
  */
-export type TaskKind = "roster_error" | "unlisted" | "unclear_name" | "maybe_same_person" | "wish_in_words";
+export type TaskKind = "roster_error" | "unlisted" | "unclear_name" | "maybe_same_person" | "wish_in_words" | "not_on_city_list" | "left_undecided" | "ask_city";

@@ -3,7 +3,7 @@ import type { Asks } from "./Asks";
 import type { Kind } from "./Kind";
 
 export const reads: Record<keyof Asks, Kind[]> = {
-  home: ["registrant", "supporter", "pairing", "consent", "safety_check", "check_result", "copy", "task", "block", "council"],
+  home: ["registrant", "supporter", "pairing", "consent", "safety_check", "check_result", "copy", "task", "block", "council", "roster_comparison", "comparison_case"],
   council_setup: ["council", "block", "place", "zone", "person", "registrant"],
   registrants: ["person", "registrant", "consent", "pairing", "supporter", "block", "task"],
   registrant: ["person", "registrant", "consent", "pairing", "supporter", "block", "task"],
@@ -14,7 +14,8 @@ export const reads: Record<keyof Asks, Kind[]> = {
   check_board: ["safety_check", "check_target", "check_result", "check_report", "copy"],
   entry_sheet: ["copy", "check_target", "check_result"],
   copies: ["copy", "safety_check"],
-  tasks: ["task", "person", "registrant", "supporter"],
+  comparison: ["roster_comparison", "comparison_case", "person", "registrant", "consent"],
+  tasks: ["task"],
   history: [],
   history_entry: [],
   read_date: [],

@@ -10,6 +10,7 @@ import { book } from "../../app/book.svelte";
 import { asFailure, chooseOpen, chooseSave, file, type Chosen } from "../../app/call";
 import { onClosed } from "../../app/closed";
 import { showFailure } from "../../app/failures.svelte";
+import { open } from "../../app/screens.svelte";
 import { say } from "../../app/status.svelte";
 import { t } from "../../app/text";
 
@@ -23,7 +24,7 @@ export type Step = (typeof STEPS)[number];
 export const ROWS_AT_ONCE = 50;
 
 /** What is under way. */
-export type Work = "none" | "reading" | "importing" | "saving";
+export type Work = "none" | "reading" | "importing" | "comparing" | "saving";
 
 class Intake {
   step = $state<Step>("file");
@@ -159,6 +160,28 @@ class Intake {
       this.done = done.value;
       this.step = "done";
       await settle(done);
+    } catch (reason) {
+      const failure = asFailure(reason);
+      if (failure.code === "cancelled") this.stopped = true;
+      else this.#show(failure);
+    } finally {
+      this.work = "none";
+    }
+  }
+
+  /** Whether the list is one of the city and there is somebody to compare it with. */
+  get isComparable(): boolean {
+    return this.preview?.content === "registrants" && this.preview.in_book > 0;
+  }
+
+  /** Lays the list beside the roster, to be decided row by row. */
+  async compare(): Promise<void> {
+    this.work = "comparing";
+    this.stopped = false;
+    try {
+      await settle(await file("begin_comparison", { list: this.#request(), as_of: null }));
+      this.begin();
+      open("comparison");
     } catch (reason) {
       const failure = asFailure(reason);
       if (failure.code === "cancelled") this.stopped = true;
