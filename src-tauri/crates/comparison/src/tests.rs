@@ -2,5 +2,6 @@
 
 mod kit;
 mod properties;
+mod review;
 mod samples;
 mod traps;
