@@ -17,7 +17,7 @@ use domain::roster_comparison::{
     ComparisonFilter, ComparisonPage, FieldSide, PileDecided, PileDecision, Side, TypedCase,
 };
 use domain::roster_import::ListContent;
-use domain::task::{Task, TaskKind};
+use domain::task::{TaskKind, TaskRow};
 use domain::vault::Done;
 use serde_json::Value;
 use tests::app::{TestApp, sample};
@@ -268,8 +268,10 @@ fn a_comparison_changes_nothing_before_it_is_taken_in_and_everything_goes_back()
         people(&app).everybody,
         u32::try_from(before.len()).unwrap() + 4
     );
-    let tasks: Vec<Task> = app.call("tasks", &());
-    let missing = tasks.iter().filter(|it| it.kind == TaskKind::NotOnCityList);
+    let tasks: Vec<TaskRow> = app.call("tasks", &());
+    let missing = tasks
+        .iter()
+        .filter(|it| it.task.kind == TaskKind::NotOnCityList);
     assert_eq!(missing.count(), 3);
     app.call::<Done<()>>("undo", &());
     assert_eq!(records(&app), before, "one step takes everything back");
@@ -368,9 +370,9 @@ fn what_was_changed_here_while_the_comparison_was_open_is_not_overwritten() {
         after.person.phones[0].digits, "0422001001",
         "put off is not taken"
     );
-    let tasks: Vec<Task> = app.call("tasks", &());
+    let tasks: Vec<TaskRow> = app.call("tasks", &());
     assert_eq!(tasks.len(), 1);
-    assert_eq!(tasks[0].kind, TaskKind::LeftUndecided);
+    assert_eq!(tasks[0].task.kind, TaskKind::LeftUndecided);
 }
 
 #[test]

@@ -23,10 +23,10 @@ import type { SupporterDetail } from "./SupporterDetail";
 import type { SupporterFilter } from "./SupporterFilter";
 import type { SupporterId } from "./SupporterId";
 import type { SupporterPage } from "./SupporterPage";
-import type { Task } from "./Task";
+import type { TaskRow } from "./TaskRow";
 import type { TypedDate } from "./TypedDate";
 
 /**
  * Questions by name: what is sent, what comes back.
  */
-export type Asks = { home: [null, Home], council_setup: [null, CouncilSetup], registrants: [RegistrantFilter, RegistrantPage], registrant: [RegistrantId, RegistrantDetail], supporters: [SupporterFilter, SupporterPage], supporter: [SupporterId, SupporterDetail], pair_candidates: [RegistrantId, Array<Candidate>], safety_checks: [null, Array<SafetyCheckRow>], check_board: [SafetyCheckId, CheckBoard], entry_sheet: [SheetNumber, EntrySheetAnswer], copies: [null, Array<CopyRow>], comparison: [ComparisonFilter, ComparisonPage], tasks: [null, Array<Task>], history: [HistoryFilter, HistoryPage], history_entry: [EntryId, HistoryEntry], read_date: [TypedDate, DateReading], };
+export type Asks = { home: [null, Home], council_setup: [null, CouncilSetup], registrants: [RegistrantFilter, RegistrantPage], registrant: [RegistrantId, RegistrantDetail], supporters: [SupporterFilter, SupporterPage], supporter: [SupporterId, SupporterDetail], pair_candidates: [RegistrantId, Array<Candidate>], safety_checks: [null, Array<SafetyCheckRow>], check_board: [SafetyCheckId, CheckBoard], entry_sheet: [SheetNumber, EntrySheetAnswer], copies: [null, Array<CopyRow>], comparison: [ComparisonFilter, ComparisonPage], tasks: [null, Array<TaskRow>], history: [HistoryFilter, HistoryPage], history_entry: [EntryId, HistoryEntry], read_date: [TypedDate, DateReading], };

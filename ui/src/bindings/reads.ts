@@ -15,7 +15,7 @@ export const reads: Record<keyof Asks, Kind[]> = {
   entry_sheet: ["copy", "check_target", "check_result"],
   copies: ["copy", "safety_check"],
   comparison: ["roster_comparison", "comparison_case", "person", "registrant", "consent"],
-  tasks: ["task"],
+  tasks: ["task", "person", "registrant", "supporter"],
   history: [],
   history_entry: [],
   read_date: [],

@@ -127,10 +127,15 @@ export function decisionText(row: CaseRow): string {
   return t(`comparison.decided.${row.decision}`, { status: t(`field.registrant_status.${row.status}`) });
 }
 
+/** Returns who did something; the practice book knows no names. */
+export function whoOf(by: string): string {
+  return by === "" ? t("comparison.somebody") : t("history.by", { by });
+}
+
 /** Returns the head of our column: who changed the record, or when it was confirmed. */
 export function oursHead(candidate: CaseCandidate): string {
   const change = candidate.last_change;
-  if (change !== null) return t("comparison.case.ours_changed", { day: monthDay(change.at), by: change.by });
+  if (change !== null) return t("comparison.case.ours_changed", { day: monthDay(change.at), by: whoOf(change.by) });
   if (candidate.confirmed_on !== null) return t("comparison.case.ours_confirmed", { day: monthDay(candidate.confirmed_on) });
   return t("comparison.case.ours");
 }
