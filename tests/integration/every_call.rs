@@ -63,6 +63,12 @@ fn bad_requests() -> Vec<(&'static str, Value)> {
         ("save_check_review", json!({ "safety_check": "none" })),
         ("return_copy", json!("none")),
         ("finish_task", json!("none")),
+    ]
+}
+
+/// The same for the acts of a comparison.
+fn bad_decisions() -> Vec<(&'static str, Value)> {
+    vec![
         (
             "decide_case",
             json!({ "case": "none", "decision": "take_in" }),
@@ -79,7 +85,7 @@ fn bad_requests() -> Vec<(&'static str, Value)> {
 #[test]
 fn every_act_refuses_a_bad_request_and_leaves_nothing_behind() {
     let app = TestApp::with_book();
-    let requests = bad_requests();
+    let requests = [bad_requests(), bad_decisions()].concat();
     let named: Vec<&str> = requests.iter().map(|(name, _)| *name).collect();
     for act in ACTS {
         assert!(named.contains(act), "{act} has no bad request here");

@@ -70,10 +70,8 @@ pub(crate) fn decide_case(
             .registrant
             .filter(|_| decided.decision == CaseDecision::Same);
     }
-    case.sides = match decided.decision {
-        CaseDecision::Same => decided.sides,
-        _ => Vec::new(),
-    };
+    let is_same = decided.decision == CaseDecision::Same;
+    case.sides = if is_same { decided.sides } else { Vec::new() };
     case.status = decided.status;
     case.reason = decided.reason.trim().to_owned();
     sign(&mut case, scene);

@@ -112,9 +112,10 @@ impl<'a> Beside<'a> {
             problems: row.problems.clone(),
             doubts: found.doubts.clone(),
             registrant: first.filter(|_| is_known).map(|it| it.registrant.clone()),
-            decision: match pile {
-                CasePile::Unchanged => CaseDecision::Same,
-                _ => CaseDecision::Open,
+            decision: if pile == CasePile::Unchanged {
+                CaseDecision::Same
+            } else {
+                CaseDecision::Open
             },
             candidates,
             ..ComparisonCase::default()

@@ -112,7 +112,7 @@ impl Finish<'_> {
         }
         match case.decision {
             CaseDecision::Same => self.same(tx, case)?,
-            CaseDecision::TakeIn => self.new(tx, case)?,
+            CaseDecision::TakeIn => self.take_in(tx, case)?,
             CaseDecision::LeaveOut => self.counts.rejected += 1,
             CaseDecision::AskCity => self.held(case, TaskKind::AskCity),
             CaseDecision::Open
@@ -202,7 +202,7 @@ impl Finish<'_> {
         person.block = block_of(&self.blocks, person);
     }
 
-    fn new(&mut self, tx: &mut Tx<'_>, case: &mut ComparisonCase) -> Result<(), Failure> {
+    fn take_in(&mut self, tx: &mut Tx<'_>, case: &mut ComparisonCase) -> Result<(), Failure> {
         let mut draft = case.draft.clone();
         let person = &mut draft.person;
         if !case.block.is_empty() {
