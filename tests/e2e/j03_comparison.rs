@@ -11,7 +11,7 @@ const ENTER: &str = "\u{e007}";
 async fn begun(window: &Window) {
     window.click("tab", "その他").await;
     window.press("^取り込み").await;
-    window.will_choose(&list_with_a_spoiled_row());
+    window.will_choose(&list_with_a_spoiled_row(window));
     window.press("ファイルを選ぶ").await;
     window.reads("見出しが何の列かを確かめてください").await;
     window.press("行を見る").await;
@@ -20,7 +20,7 @@ async fn begun(window: &Window) {
     window.reads("決めていない").await;
 }
 
-fn list_with_a_spoiled_row() -> PathBuf {
+fn list_with_a_spoiled_row(window: &Window) -> PathBuf {
     let whole = std::fs::read(fixture("import/city-list-2027.csv")).unwrap();
     let mut lines: Vec<Vec<u8>> = whole.split(|&it| it == b'\n').map(<[u8]>::to_vec).collect();
     // 石田 武 has a number in the place of his name.
@@ -28,7 +28,7 @@ fn list_with_a_spoiled_row() -> PathBuf {
     let first = row.iter().position(|&it| it == b',').unwrap();
     let second = first + 1 + row[first + 1..].iter().position(|&it| it == b',').unwrap();
     row.splice(first + 1..second, *b"1234");
-    let path = std::env::temp_dir().join(format!("sasae-j03-{}.csv", std::process::id()));
+    let path = window.saved().join("city-list-2027.csv");
     store::write_whole(&path, &lines.join(&b'\n')).unwrap();
     path
 }

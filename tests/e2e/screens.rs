@@ -14,6 +14,7 @@ const TABS: &[(&str, &str)] = &[
 const MORE: &[(&str, &str)] = &[
     ("^支援者の一覧", "supporters"),
     ("^取り込み", "import"),
+    ("^市の名簿との照合", "comparison"),
     ("^履歴", "history"),
     ("^設定", "settings"),
     ("^配布台帳", "copies"),

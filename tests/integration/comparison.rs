@@ -227,7 +227,10 @@ fn decide_most(app: &TestApp, id: &RosterComparisonId) {
     app.pass_seconds(86_400);
     app.open();
     let asked = pile(app, CasePile::SamePerson);
-    let asked_of = |name: &str| asked.iter().find(|it| it.name.contains(name)).unwrap();
+    let asked_of = |name: &str| {
+        let found = asked.iter().find(|it| it.name.contains(name));
+        found.unwrap_or_else(|| panic!("{name} is not asked about"))
+    };
     // Their numbers were somebody else's last year; who that was is named by no row then.
     for name in ["和枝", "大野 ミツ"] {
         let decided = CaseDecided {

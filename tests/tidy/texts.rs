@@ -124,6 +124,8 @@ fn fields_of_kind(kind: domain::kind::Kind) -> Vec<String> {
         Kind::RosterImport => fields_of::<domain::roster_import::RosterImport>(),
         Kind::ColumnMapping => fields_of::<domain::roster_import::ColumnMapping>(),
         Kind::Task => fields_of::<domain::task::Task>(),
+        Kind::RosterComparison => fields_of::<domain::roster_comparison::RosterComparison>(),
+        Kind::ComparisonCase => fields_of::<domain::roster_comparison::ComparisonCase>(),
     }
 }
 

@@ -92,7 +92,15 @@ macro_rules! the_list {
 pub(crate) use the_list;
 
 /// Fields 履歴 leaves out: keys, and what is made from other fields that are shown.
-pub const NOT_IN_HISTORY: [&str; 5] = ["id", "name_key", "kana_key", "file_hash", "row_of"];
+pub const NOT_IN_HISTORY: [&str; 7] = [
+    "id",
+    "name_key",
+    "kana_key",
+    "file_hash",
+    "row_of",
+    "draft",
+    "candidates",
+];
 
 macro_rules! bindings {
     (
