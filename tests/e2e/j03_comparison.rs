@@ -87,6 +87,9 @@ async fn the_next_years_list_is_decided_put_down_taken_up_and_taken_in() {
     window.reads("取り込みました").await;
     window.reads("65行のうち").await;
     pictures(&window, "done", &mut wrong).await;
+    window.press("市に知らせる変更一覧を作る").await;
+    window.reads("配布台帳にも載せました").await;
+    window.press("元に戻す").await;
     window.click("tab", "名簿").await;
     window.write("名前・住所・電話でさがす", "石田 武").await;
     window.reads("石田 武").await;

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use app::failure::Code;
 use domain::comparison::RowField;
+use domain::copy::CopyRow;
 use domain::home::{Home, TodoKind};
 use domain::id::{FileToken, RegistrantId, RosterComparisonId};
 use domain::intake::IntakeRequest;
@@ -14,9 +15,11 @@ use domain::phone::{Phone, PhoneKind};
 use domain::registrant::{RegistrantDetail, RegistrantDraft, RegistrantStatus};
 use domain::roster_comparison::{
     BeginComparison, CaseDecided, CaseDecision, CasePile, CaseRow, ComparisonCounts,
-    ComparisonFilter, ComparisonPage, FieldSide, PileDecided, PileDecision, Side, TypedCase,
+    ComparisonFilter, ComparisonPage, FieldSide, PileDecided, PileDecision, SaveChangeList, Side,
+    TypedCase,
 };
 use domain::roster_import::ListContent;
+use domain::sheet::{SavedFile, SheetKind};
 use domain::task::{TaskKind, TaskRow};
 use domain::vault::Done;
 use serde_json::Value;
@@ -424,4 +427,34 @@ fn somebody_known_to_have_left_leaves_the_roster_with_the_reason() {
     let counts: ComparisonCounts = app.act("finish_comparison", &id);
     assert_eq!((counts.left, counts.stayed, counts.tasks), (1, 0, 0));
     assert_eq!(people(&app).everybody, 1);
+}
+
+#[test]
+fn the_city_is_told_of_what_stays_ours_on_a_numbered_copy() {
+    let app = two_people();
+    let moved = "00101,秋田 一郎,アキタ イチロウ,昭和5年11月1日,風見町3丁目1番1号,0422-00-1001";
+    let path = write_list(&app, &[HEADS, moved]);
+    let id = begin(&app, &path);
+    let request = SaveChangeList {
+        comparison: id.clone(),
+        file: app.token("list.pdf"),
+    };
+    assert_eq!(app.refusal("save_change_list", &request), Code::NotNow);
+    let keep = PileDecided {
+        comparison: id.clone(),
+        pile: CasePile::Changed,
+        decision: PileDecision::KeepOurs,
+    };
+    assert_eq!(app.act::<u32>("decide_pile", &keep), 1);
+    app.act::<ComparisonCounts>("finish_comparison", &id);
+    let saved: SavedFile = app.act("save_change_list", &request);
+    assert_eq!((saved.name.as_str(), saved.pages), ("list.pdf", 1));
+    assert!(app.folder().join("list.pdf").exists());
+    let copies: Vec<CopyRow> = app.call("copies", &());
+    assert_eq!(copies[0].copy.document, SheetKind::ChangeList);
+    assert_eq!((copies[0].copy.no, copies[0].people), (1, 2));
+    app.call::<Done<()>>("undo", &());
+    app.act::<SavedFile>("save_change_list", &request);
+    let copies: Vec<CopyRow> = app.call("copies", &());
+    assert_eq!(copies[0].copy.no, 2, "a number never comes again");
 }

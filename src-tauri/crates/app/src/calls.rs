@@ -77,6 +77,7 @@ macro_rules! the_list {
                 intake::import_list(domain::intake::IntakeRequest) -> domain::vault::Done<domain::intake::IntakeDone>;
                 comparison::begin_comparison(domain::roster_comparison::BeginComparison) -> domain::vault::Done<domain::id::RosterComparisonId>;
                 comparison::finish_comparison(domain::id::RosterComparisonId) -> domain::vault::Done<domain::roster_comparison::ComparisonCounts>;
+                comparison::save_change_list(domain::roster_comparison::SaveChangeList) -> domain::vault::Done<domain::sheet::SavedFile>;
                 intake::save_rejected_rows(domain::intake::SaveRejected) -> domain::sheet::SavedFile;
                 sheet::sheet_picture(domain::sheet::PictureRequest) -> domain::sheet::SheetPicture;
                 sheet::save_sheet(domain::sheet::SaveSheet) -> domain::sheet::SavedFile;

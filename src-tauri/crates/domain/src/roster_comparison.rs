@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::comparison::{ChangeKind, Doubt, Evidence, RowField};
-use crate::id::{ComparisonCaseId, CouncilId, RegistrantId, RosterComparisonId, RosterImportId};
+use crate::id::{
+    ComparisonCaseId, CouncilId, FileToken, RegistrantId, RosterComparisonId, RosterImportId,
+};
 use crate::intake::IntakeRequest;
 use crate::kind::record;
 use crate::person::Person;
@@ -308,6 +310,32 @@ pub struct BeginComparison {
     pub list: IntakeRequest,
     /// Day the data stand for, where the list does not say.
     pub as_of: Option<NaiveDate>,
+}
+
+crate::codes! {
+    /// The parts of 変更一覧, in their order on paper.
+    ChangeSort {
+        /// Ours is kept beside another value of the city.
+        Kept,
+        /// People the list does not name and who stay.
+        NotListed,
+        /// People the list does not name and who left.
+        Left,
+        /// Rows that were left out.
+        LeftOut,
+        /// Rows the city is asked about.
+        Asked,
+    }
+}
+
+/// Where 変更一覧 is written to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct SaveChangeList {
+    /// The comparison, which was taken in.
+    pub comparison: RosterComparisonId,
+    /// Where to.
+    pub file: FileToken,
 }
 
 /// What was decided about one case.

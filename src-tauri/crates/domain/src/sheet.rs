@@ -18,6 +18,8 @@ crate::codes! {
         ResultList,
         /// 復旧用紙 (予備の鍵).
         RecoverySheet,
+        /// 変更一覧, for the city after a comparison.
+        ChangeList,
     }
 }
 

@@ -38,6 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             samples::report(CheckMode::Real, SmallNumbers::Hidden).draw()?,
         ),
         ("recovery", samples::recovery().draw()?),
+        ("change_list", samples::change_list().draw()?),
     ] {
         write(&folder, name, &drawn)?;
     }

@@ -1,5 +1,6 @@
 //! Records become paper and files: PDF through Typst, XLSX through a writer. Pure: content in, bytes out.
 
+mod change_list;
 mod check_report;
 mod check_sheet;
 mod chosen;
@@ -13,6 +14,7 @@ mod result_list;
 mod tally_sheet;
 mod words;
 
+pub use change_list::{ChangeLine, ChangeListSheet};
 pub use check_report::{CheckReportSheet, PapersOut, PreviousCheck, SmallNumbers};
 pub use check_sheet::{BLANK_LINES, CheckSheets, LINES_PER_PAGE, pages_for};
 pub use chosen::Chosen;

@@ -26,6 +26,10 @@ const TEMPLATES: &[(&str, &str)] = &[
         include_str!("../../../../assets/sheets/common.typ"),
     ),
     (
+        "change_list.typ",
+        include_str!("../../../../assets/sheets/change_list.typ"),
+    ),
+    (
         "check_sheet.typ",
         include_str!("../../../../assets/sheets/check_sheet.typ"),
     ),

@@ -10,7 +10,7 @@ use domain::safety_check::CheckMode;
 use serde_json::Value;
 
 /// The files of texts a sheet reads: its own, and the words it shares with the screens.
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 5] = [
     (
         "sheets",
         include_str!("../../../../assets/text/ja/sheets.json"),
@@ -22,6 +22,14 @@ const FILES: [(&str, &str); 3] = [
     (
         "result",
         include_str!("../../../../assets/text/ja/result.json"),
+    ),
+    (
+        "comparison",
+        include_str!("../../../../assets/text/ja/comparison.json"),
+    ),
+    (
+        "field",
+        include_str!("../../../../assets/text/ja/field.json"),
     ),
 ];
 

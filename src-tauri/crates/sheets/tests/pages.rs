@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::Path;
 
 use domain::safety_check::CheckMode;
-use samples::{check_sheets, far_too_long, recovery, report, tally};
+use samples::{change_list, check_sheets, far_too_long, recovery, report, tally};
 use sheets::{Drawn, SmallNumbers};
 
 fn agreed(name: &str, drawn: &Drawn) {
@@ -48,6 +48,7 @@ fn every_sheet_says_what_was_agreed() {
             .draw()
             .unwrap(),
     );
+    agreed("change_list", &change_list().draw().unwrap());
     agreed("recovery_sheet", &recovery().draw().unwrap());
 }
 

@@ -80,19 +80,21 @@ pub(crate) fn print_check_sheets(
 
 /// Returns the highest number any paper ever had. Taking back a print does not take back the paper: its number never comes
 /// again, or two papers would be typed back as one. The history shows only the beginning of a long entry.
-fn last_number(reader: &Reader<'_>) -> Result<u32, Failure> {
+pub(crate) fn last_number(reader: &Reader<'_>) -> Result<u32, Failure> {
     let copies: Vec<Copy> = reader.all()?;
     let mut last = copies.iter().map(|copy| copy.no).max().unwrap_or(0);
-    let prints = HistoryFilter {
-        call: "print_check_sheets".into(),
-        limit: u32::MAX,
-        ..HistoryFilter::default()
-    };
-    for line in reader.history(&prints)?.lines {
-        for change in reader.history_entry(&line.entry)?.fields {
-            if change.kind == Kind::Copy && change.field == "no" {
-                let no = change.after.parse().unwrap_or(0);
-                last = last.max(no);
+    for call in ["print_check_sheets", "save_change_list"] {
+        let prints = HistoryFilter {
+            call: call.into(),
+            limit: u32::MAX,
+            ..HistoryFilter::default()
+        };
+        for line in reader.history(&prints)?.lines {
+            for change in reader.history_entry(&line.entry)?.fields {
+                if change.kind == Kind::Copy && change.field == "no" {
+                    let no = change.after.parse().unwrap_or(0);
+                    last = last.max(no);
+                }
             }
         }
     }

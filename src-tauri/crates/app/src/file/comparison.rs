@@ -1,6 +1,7 @@
 //! 照合: a list is laid beside ours and kept case by case; when everything is decided it is taken in as one act.
 
 pub(crate) mod cases;
+mod change_list;
 mod finish;
 pub(crate) mod ours;
 
@@ -23,6 +24,7 @@ use crate::ask::council::the_council;
 use crate::ask::home::number;
 use crate::failure::{Code, Failure};
 use crate::file::comparison::cases::{Beside, Row};
+pub(crate) use crate::file::comparison::change_list::save_change_list;
 use crate::file::intake::{Chosen, chosen, hash_of, read};
 use crate::host::Scene;
 use crate::program::Program;

@@ -57,7 +57,8 @@ pub(crate) fn save_sheet(program: &Program, request: SaveSheet) -> Result<SavedF
         SheetKind::TallySheet
         | SheetKind::CheckReport
         | SheetKind::ResultList
-        | SheetKind::RecoverySheet => "sheet",
+        | SheetKind::RecoverySheet
+        | SheetKind::ChangeList => "sheet",
     })?;
     let content = program.read(|reader, scene| gather::content(reader, scene, &request.sheet))?;
     let (bytes, pages, undrawable) = content.file().map_err(undrawn)?;
@@ -175,14 +176,15 @@ impl Left {
     }
 }
 
-fn file_name(path: &Path) -> String {
+/// Returns the name of a file, without the folder.
+pub(crate) fn file_name(path: &Path) -> String {
     path.file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default()
 }
 
 /// A sheet that cannot be drawn is a fault of the program, except a page that is not there.
-fn undrawn(error: SheetError) -> Failure {
+pub(crate) fn undrawn(error: SheetError) -> Failure {
     match error {
         SheetError::NoSuchPage(_) => Failure::not_found(),
         SheetError::Template(_) | SheetError::Content(_) | SheetError::Table(_) => {

@@ -3,15 +3,18 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::board::{Counts, FoundAt};
 use domain::check_result::ResultCode;
+use domain::comparison::RowField;
 use domain::copy::Copy;
 use domain::council::Shindo;
 use domain::matching_view::Coverage;
+use domain::registrant::RegistrantStatus;
+use domain::roster_comparison::{ChangeSort, RosterComparison};
 use domain::safety_check::{
     BlockCounts, CheckMode, CheckPhase, CheckReport, CheckTarget, SafetyCheck,
 };
 use sheets::{
-    CheckReportSheet, CheckSheets, PapersOut, PreviousCheck, RecoveryPaper, SmallNumbers,
-    TallySheet,
+    ChangeLine, ChangeListSheet, CheckReportSheet, CheckSheets, PapersOut, PreviousCheck,
+    RecoveryPaper, SmallNumbers, TallySheet,
 };
 
 /// Name, kana, address, building and what to know.
@@ -325,4 +328,57 @@ pub(crate) fn far_too_long() -> CheckSheets {
         line.name.push_str(&"之丞".repeat(index));
     }
     sheets
+}
+
+/// What a comparison left to tell the city, with hard names.
+pub(crate) fn change_list() -> ChangeListSheet {
+    let line = |at: usize, sort| {
+        let (name, kana, address, building, _) = PEOPLE[at];
+        ChangeLine {
+            sort,
+            row: (at + 4).to_string(),
+            name: name.into(),
+            kana: kana.into(),
+            address: format!("{address} {building}"),
+            ..ChangeLine::default()
+        }
+    };
+    let kept = |at, field, city: &str, ours: &str| ChangeLine {
+        field: Some(field),
+        city: city.into(),
+        ours: ours.into(),
+        ..line(at, ChangeSort::Kept)
+    };
+    ChangeListSheet {
+        council: "若葉東福祉の会".into(),
+        no: 18,
+        made_on: NaiveDate::from_ymd_opt(2026, 11, 25).unwrap_or_default(),
+        comparison: RosterComparison {
+            file_name: "city-list-2027.csv".into(),
+            from_office: "みどり野市福祉課".into(),
+            as_of: NaiveDate::from_ymd_opt(2027, 4, 1),
+            ..RosterComparison::default()
+        },
+        lines: vec![
+            kept(0, RowField::Address, "若葉町1丁目3-7", "若葉町2丁目8-15"),
+            kept(2, RowField::Name, "山崎　静江", "山﨑　静江"),
+            kept(5, RowField::Consent, "no", "yes"),
+            kept(3, RowField::Mobile, "", "090-0000-0406"),
+            ChangeLine {
+                row: String::new(),
+                ..line(1, ChangeSort::NotListed)
+            },
+            ChangeLine {
+                row: String::new(),
+                status: Some(RegistrantStatus::MovedAway),
+                reason: "息子さんの家へ".into(),
+                ..line(4, ChangeSort::Left)
+            },
+            ChangeLine {
+                reason: "区域の外".into(),
+                ..line(6, ChangeSort::LeftOut)
+            },
+            line(7, ChangeSort::Asked),
+        ],
+    }
 }

@@ -32,7 +32,8 @@ pub(crate) fn content(
         SheetKind::CheckReport => Chosen::CheckReport(Box::new(report(reader, scene, request)?)),
         SheetKind::ResultList => Chosen::ResultList(Box::new(result_list(reader, scene, request)?)),
         // The key is not in the book: it can only be printed while it is shown.
-        SheetKind::RecoverySheet => return Err(Failure::not_found()),
+        // 変更一覧 is drawn when its number is given.
+        SheetKind::RecoverySheet | SheetKind::ChangeList => return Err(Failure::not_found()),
     })
 }
 
