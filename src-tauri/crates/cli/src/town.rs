@@ -100,6 +100,7 @@ fn solved(
     let manner = Manner {
         threads: wanted.threads,
         explain: wanted.explain.is_some(),
+        rivals: wanted.explain.is_some(),
     };
     let mut report = |stage, _, _| {
         marks.note(stage);

@@ -55,6 +55,17 @@ fn a_town_is_solved_explained_and_mended_after_a_drop_out() {
         why.contains("\"reasons\"") && why.contains("\"gaps\":[]"),
         "{why}"
     );
+    let why: serde_json::Value = serde_json::from_str(&why).unwrap();
+    // Would the last one not have the second supporter, the second person would: one walks more, one less.
+    let loss = serde_json::json!({ "A": 0, "B": 0, "C": 53 });
+    assert_eq!(
+        why["pairs"][2]["without"],
+        serde_json::json!({ "loss": loss, "instead": 0 })
+    );
+    assert_eq!(
+        why["not_taken"][2]["supporters"][0],
+        serde_json::json!({ "supporter": 0, "why": "needed", "by": 1, "loss": loss })
+    );
 
     lay(place.path(), "before.csv", &solution);
     let repair = ["--drop", "0", "--previous", "before.csv"];

@@ -9,6 +9,7 @@ use crate::alternate::{self, Assignment, Reached};
 use crate::candidates::{Barrier, Town};
 use crate::instance::{Instance, Periods};
 use crate::parts::Choice;
+use crate::rivals::{Rival, Without};
 use crate::solve::Pair;
 
 /// Which places a group is about.
@@ -50,6 +51,12 @@ pub struct Explanation {
     pub gaps: BTreeMap<usize, ShortageReason>,
     /// Groups short of first places, largest first; then groups short of further places.
     pub groups: Vec<ShortageGroup>,
+    /// What the plan would be without each pair, in the order of the pairs; none for pairs given beforehand, and where
+    /// rivals were not asked for.
+    pub without: Vec<Option<Without>>,
+    /// Who was not taken, by registrant: the next best first, then those nearby whom a rule forbids. Empty where rivals
+    /// were not asked for.
+    pub rivals: Vec<Vec<Rival>>,
 }
 
 /// A supporter looked at for one more place of a registrant.
@@ -155,6 +162,7 @@ pub(crate) fn explain(
         reasons: words,
         gaps,
         groups: all,
+        ..Explanation::default()
     }
 }
 

@@ -4,7 +4,7 @@ use domain::vault::Continue;
 
 use crate::builder::Builder;
 use crate::candidates::Town;
-use crate::net::{Net, TAIL, USED};
+use crate::net::{Net, USED};
 use crate::order::Order;
 use crate::parts::{self, Changes, Choice, NO_NUMBER, Part, Weights};
 use crate::proof;
@@ -15,6 +15,23 @@ use crate::tree::Tree;
 
 /// A pair that is used: registrant, supporter, and whether it is a last resort.
 pub(crate) type Used = (usize, usize, bool);
+
+/// How the flow is found.
+#[derive(Clone, Copy)]
+pub(crate) struct How {
+    /// Threads used, at least 1.
+    pub(crate) threads: usize,
+    /// Whether the solved networks are wanted afterwards.
+    pub(crate) keep: bool,
+}
+
+impl How {
+    /// One thread, for the pairs alone.
+    pub(crate) const ONCE: Self = Self {
+        threads: 1,
+        keep: false,
+    };
+}
 
 /// Pairs that stand already, in a repair.
 pub(crate) struct Standing {
@@ -42,16 +59,34 @@ impl Standing {
     }
 }
 
-/// Fills the places and returns the pairs used, pinned ones left out: every registrant has a unit for each place that no
-/// pin holds.
+/// A part of the town as a solved network: no ring of it is negative, and the labels prove it.
+pub(crate) struct Network {
+    pub(crate) part: Part,
+    pub(crate) net: Net,
+    /// Length of the shortest way from the sink to each node.
+    pub(crate) label: Vec<i64>,
+}
+
+/// The places as they are filled.
+#[derive(Default)]
+pub(crate) struct Filled {
+    /// The pairs used, pinned ones left out.
+    pub(crate) used: Vec<Used>,
+    /// The parts, where they were to be kept.
+    pub(crate) networks: Vec<Network>,
+    /// What the prices in them mean.
+    pub(crate) weights: Weights,
+}
+
+/// Fills the places: every registrant has a unit for each place that no pin holds.
 pub(crate) fn fill(
     town: &Town<'_>,
     choice: &Choice,
     order: &Order,
     standing: Option<&Standing>,
-    threads: usize,
+    how: How,
     report: &mut dyn FnMut(Stage, u32, u32) -> Continue,
-) -> Result<Vec<Used>, Stopped> {
+) -> Result<Filled, Stopped> {
     let instance = town.instance;
     let changes = standing.map_or(Changes::Free, |standing| standing.changes);
     let weights = Weights::of(instance, choice, changes).ok_or(Stopped::TooLarge)?;
@@ -77,14 +112,23 @@ pub(crate) fn fill(
         done += more;
         report(Stage::Flow, done, total as u32) == Continue::Yes
     };
-    let used = on_threads(threads, parts.len(), &mut pulse, &|n, pulse| {
-        fill_part(&builder, &parts[n], pulse)
+    let solved = on_threads(how.threads, parts.len(), &mut pulse, &|n, pulse| {
+        let network = fill_part(&builder, &parts[n], pulse)?;
+        Some((network.used(), how.keep.then_some(network)))
     });
-    Ok(used.ok_or(Stopped::Cancelled)?.concat())
+    let mut filled = Filled {
+        weights,
+        ..Filled::default()
+    };
+    for (used, network) in solved.ok_or(Stopped::Cancelled)? {
+        filled.used.extend(used);
+        filled.networks.extend(network);
+    }
+    Ok(filled)
 }
 
 /// Fills one part; `None` where `pulse` said stop.
-fn fill_part(builder: &Builder<'_>, part: &Part, pulse: &mut Pulse<'_>) -> Option<Vec<Used>> {
+fn fill_part(builder: &Builder<'_>, part: &Part, pulse: &mut Pulse<'_>) -> Option<Network> {
     if !pulse(0) {
         return None;
     }
@@ -102,25 +146,25 @@ fn fill_part(builder: &Builder<'_>, part: &Part, pulse: &mut Pulse<'_>) -> Optio
     }
     let label = tree.label;
     debug_assert!(proof::is_optimal(&net, &label), "a ring is negative");
-    drop(label);
-    pulse(part.registrants.len() as u32).then(|| gather(part, &net))
+    pulse(part.registrants.len() as u32).then(|| Network {
+        part: part.clone(),
+        net,
+        label,
+    })
 }
 
-/// Reads the used pairs of a part.
-fn gather(part: &Part, net: &Net) -> Vec<Used> {
-    let mut used = Vec::new();
-    for (n, &j) in part.supporters.iter().enumerate() {
-        for k in net.pairs_of(n).filter(|&k| net.tail[k] & USED != 0) {
-            let tail = (net.tail[k] & TAIL) as usize;
-            let (owner, elsewhere) = match tail.checked_sub(net.sink() + 1) {
-                None => (tail, false),
-                Some(b) => {
-                    let bundle = &net.bundles[b];
-                    (bundle.owner as usize, bundle.first != 0)
-                }
-            };
-            used.push((part.registrants[owner] as usize, j as usize, elsewhere));
+impl Network {
+    /// Reads the pairs that are used.
+    fn used(&self) -> Vec<Used> {
+        let (part, net) = (&self.part, &self.net);
+        let mut used = Vec::new();
+        for (n, &j) in part.supporters.iter().enumerate() {
+            for k in net.pairs_of(n).filter(|&k| net.tail[k] & USED != 0) {
+                let (owner, bundle) = net.owner(k);
+                let elsewhere = bundle.is_some_and(|b| net.bundles[b].first != 0);
+                used.push((part.registrants[owner] as usize, j as usize, elsewhere));
+            }
         }
+        used
     }
-    used
 }

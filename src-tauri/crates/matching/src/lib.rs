@@ -27,6 +27,7 @@ mod proof;
 mod recruit;
 mod repair;
 mod resilience;
+mod rivals;
 mod rows;
 mod rules;
 mod solve;
@@ -36,6 +37,7 @@ mod tests;
 mod threads;
 mod tree;
 mod urgency;
+mod ways;
 
 pub use candidates::Barrier;
 pub use cost::class as distance;
@@ -51,6 +53,7 @@ pub use repair::{Change, Frontier, Step, USUAL_PRICE, frontier};
 pub use resilience::{
     AgeBand, Chance, Coming, Gone, Mark, Reach, Scenario, Spread, Ways, WhatIf, what_if,
 };
+pub use rivals::{NotTaken, Rival, Without};
 pub use rules::{RuleCost, rule_costs};
 pub use solve::{
     Levels, Manner, Pair, PinFault, RejectedPin, Solution, Stage, Stopped, solve, solve_in,

@@ -7,7 +7,7 @@ mod tests;
 use domain::vault::Continue;
 
 use crate::candidates::Town;
-use crate::flow::{Standing, fill};
+use crate::flow::{How, Standing, fill};
 use crate::instance::Instance;
 use crate::order::Order;
 use crate::parts::{Changes, Choice};
@@ -56,7 +56,7 @@ pub fn mend(
     let changes = price.map_or(Changes::Fewest, |price| Changes::Tenths(price.max(0)));
     let held = before.iter().copied().filter(|&(_, j)| j != gone);
     let standing = Standing::of(&town, held, changes);
-    let used = fill(&town, &choice, &order, Some(&standing), 1, report)?;
+    let used = fill(&town, &choice, &order, Some(&standing), How::ONCE, report)?.used;
     tell(Stage::End, report)?;
     let pairs = pairs_of(&town, &choice, &used);
     let (levels, _) = levels(instance, &pairs);

@@ -52,6 +52,32 @@ impl Bundle {
     }
 }
 
+/// Who a node of the network is, by number inside the part.
+#[derive(Clone, Copy)]
+pub(crate) enum Person {
+    Registrant(usize),
+    Supporter(usize),
+    Nobody,
+}
+
+impl Person {
+    /// Returns the registrant.
+    pub(crate) fn registrant(self) -> Option<usize> {
+        match self {
+            Self::Registrant(i) => Some(i),
+            Self::Supporter(_) | Self::Nobody => None,
+        }
+    }
+
+    /// Returns the supporter.
+    pub(crate) fn supporter(self) -> Option<usize> {
+        match self {
+            Self::Supporter(j) => Some(j),
+            Self::Registrant(_) | Self::Nobody => None,
+        }
+    }
+}
+
 /// A network. Nodes: registrants, supporters, the sink, bundles. Pairs stand by supporter.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Net {
@@ -249,6 +275,28 @@ impl Net {
     /// Bundles of a registrant.
     pub(crate) fn bundles_of(&self, i: usize) -> Range<usize> {
         self.bundle[i] as usize..self.bundle[i + 1] as usize
+    }
+
+    /// Returns the registrant of a pair, and the bundle it comes from if that is shown.
+    pub(crate) fn owner(&self, k: usize) -> (usize, Option<usize>) {
+        let tail = (self.tail[k] & TAIL) as usize;
+        match tail.checked_sub(self.sink() + 1) {
+            None => (tail, None),
+            Some(b) => (self.bundles[b].owner as usize, Some(b)),
+        }
+    }
+
+    /// Returns who a node is; a bundle is its registrant.
+    pub(crate) fn person(&self, node: usize) -> Person {
+        if node > self.sink() {
+            Person::Registrant(self.bundles[node - self.sink() - 1].owner as usize)
+        } else if node == self.sink() {
+            Person::Nobody
+        } else if node < self.registrants {
+            Person::Registrant(node)
+        } else {
+            Person::Supporter(node - self.registrants)
+        }
     }
 
     /// Price of a pair.

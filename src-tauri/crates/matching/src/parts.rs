@@ -4,6 +4,7 @@ use crate::cost;
 use crate::instance::{Instance, LoadMode};
 use crate::order::Order;
 use crate::rows::Rows;
+use crate::solve::Levels;
 use crate::tree::NEVER;
 
 /// Which pairs may be used, beside the pinned ones.
@@ -42,7 +43,7 @@ impl Choice {
 
 /// Weights that put the levels A, B, C into one number, so that every ring of the residual network is ordered like
 /// the three levels (matching.md 2.3; our level A counts in halves of a rank).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Weights {
     /// Of half a rank.
     pub(crate) unit: i64,
@@ -78,12 +79,12 @@ impl Weights {
         let (load, low) = match parameters.load {
             LoadMode::Blend => {
                 let points = cost::load_step(LoadMode::Blend, largest).checked_mul(2)?;
-                (1, span.checked_add(points)?.checked_add(1)?)
+                (1, above(span.checked_add(points)?)?)
             }
             LoadMode::Strict => {
-                let load = span.checked_add(1)?;
+                let load = above(span)?;
                 let most = load.checked_mul(i64::from(largest))?;
-                (load, most.checked_add(span)?.checked_add(1)?)
+                (load, above(most.checked_add(span)?)?)
             }
         };
         let (change, unit) = match changes {
@@ -109,9 +110,41 @@ impl Weights {
         (way < NEVER / 4).then_some(())?;
         Some(Self { unit, change, load })
     }
+
+    /// Takes the price of a ring apart into the levels; only where new pairs cost nothing.
+    pub(crate) fn levels(self, price: i64) -> Levels {
+        let (shortfall, rest) = nearest(price, self.unit);
+        match self.load {
+            1 => Levels {
+                shortfall,
+                load: 0,
+                cost: rest,
+            },
+            weight => {
+                let (load, cost) = nearest(rest, weight);
+                Levels {
+                    shortfall,
+                    load,
+                    cost,
+                }
+            }
+        }
+    }
+}
+
+/// Returns the least weight that tells every sum of lower levels, above zero or below, from one of its own.
+fn above(most: i64) -> Option<i64> {
+    most.checked_mul(2)?.checked_add(1)
+}
+
+/// Returns the multiple of an odd weight that is nearest, and what is left.
+fn nearest(price: i64, weight: i64) -> (i64, i64) {
+    let times = (price + weight / 2).div_euclid(weight);
+    (times, price - times * weight)
 }
 
 /// A part of the town.
+#[derive(Clone)]
 pub(crate) struct Part {
     /// Registrants with an open place, by index, in working order.
     pub(crate) registrants: Vec<u32>,

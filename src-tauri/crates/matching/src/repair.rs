@@ -10,7 +10,7 @@ use domain::vault::{Continue, Progress};
 
 use crate::candidates::{Candidate, Town};
 use crate::cost;
-use crate::flow::{Standing, Used, fill};
+use crate::flow::{How, Standing, Used, fill};
 use crate::instance::{Instance, KnownPair, PairKind};
 use crate::order::Order;
 use crate::parts::{Changes, Choice};
@@ -97,22 +97,19 @@ pub fn frontier(
     let threads = threads::usual();
     let near = near_candidates(&town, &pinned, &order, threads, &mut report)?;
     let mut choice = Choice::of(&after, pinned, near);
-    let used = fill_with_last_resorts(&town, &mut choice, &order, threads, &mut report)?;
-    let best = all_pairs(&choice, &used);
+    let how = How {
+        threads,
+        keep: false,
+    };
+    let best = fill_with_last_resorts(&town, &mut choice, &order, how, &mut report)?;
+    let best = all_pairs(&choice, &best.used);
 
     choice.elsewhere = Rows::new(after.registrants.len());
     choice.need = wanted(&after, before, &held, change);
     let standing = Standing::of(&town, held.iter().copied(), Changes::Tenths(price.max(1)));
     keep_possible(&town, &standing, &mut choice).ok_or(Stopped::TooLarge)?;
-    let used = fill(
-        &town,
-        &choice,
-        &order,
-        Some(&standing),
-        threads,
-        &mut report,
-    )?;
-    let swapped = all_pairs(&choice, &used);
+    let swapped = fill(&town, &choice, &order, Some(&standing), how, &mut report)?;
+    let swapped = all_pairs(&choice, &swapped.used);
     let swapped = with_last_resorts(&town, choice, &order, swapped, &mut report)?;
     Ok(Frontier {
         lost,
@@ -250,8 +247,8 @@ fn with_last_resorts(
     }
     choice.pinned = pinned;
     choice.near = near;
-    let used = fill_with_last_resorts(town, &mut choice, order, 1, report)?;
-    Ok(all_pairs(&choice, &used))
+    let filled = fill_with_last_resorts(town, &mut choice, order, How::ONCE, report)?;
+    Ok(all_pairs(&choice, &filled.used))
 }
 
 fn step(town: &Instance, held: &Pairs, pairs: &Pairs) -> Step {

@@ -7,10 +7,11 @@ use crate::alternate::{self, Assignment};
 use crate::candidates::{Barrier, Candidate, Town};
 use crate::cost;
 use crate::explain::{self, Explanation};
-use crate::flow::{Used, fill};
+use crate::flow::{Filled, How, Used, fill};
 use crate::instance::{Instance, LoadMode};
 use crate::order::Order;
 use crate::parts::Choice;
+use crate::rivals;
 use crate::rows::near_candidates;
 use crate::threads;
 
@@ -113,6 +114,8 @@ pub struct Manner {
     pub threads: usize,
     /// Whether reasons, gaps and shortage groups are wanted.
     pub explain: bool,
+    /// Whether an explanation also tells what each pair is worth and who was not taken.
+    pub rivals: bool,
 }
 
 impl Default for Manner {
@@ -120,6 +123,7 @@ impl Default for Manner {
         Self {
             threads: threads::usual(),
             explain: true,
+            rivals: false,
         }
     }
 }
@@ -181,12 +185,28 @@ pub fn solve_in(
     let near = near_candidates(&town, &pinned, &order, manner.threads, report)?;
     let mut choice = Choice::of(instance, pinned, near);
     tell(Stage::Flow, report)?;
-    let used = fill_with_last_resorts(&town, &mut choice, &order, manner.threads, report)?;
+    let how = How {
+        threads: manner.threads,
+        keep: manner.explain && manner.rivals,
+    };
+    let filled = fill_with_last_resorts(&town, &mut choice, &order, how, report)?;
     tell(Stage::Explanation, report)?;
-    let pairs = pairs_of(&town, &choice, &used);
+    let used = &filled.used;
+    let pairs = pairs_of(&town, &choice, used);
     let explanation = if manner.explain {
         let assignment = Assignment::of(instance.supporters.len(), &choice, used.iter().copied());
-        explain::explain(&town, &choice, &assignment, &pairs)
+        let mut explanation = explain::explain(&town, &choice, &assignment, &pairs);
+        if manner.rivals {
+            rivals::add(
+                &mut explanation,
+                &town,
+                &filled,
+                &pairs,
+                manner.threads,
+                report,
+            )?;
+        }
+        explanation
     } else {
         Explanation::default()
     };
@@ -206,14 +226,15 @@ pub(crate) fn fill_with_last_resorts(
     town: &Town<'_>,
     choice: &mut Choice,
     order: &Order,
-    threads: usize,
+    how: How,
     report: &mut dyn FnMut(Stage, u32, u32) -> Continue,
-) -> Result<Vec<Used>, Stopped> {
-    let used = fill(town, choice, order, None, threads, report)?;
-    if town.instance.parameters.elsewhere && add_last_resorts(town, choice, order, &used) {
-        return fill(town, choice, order, None, threads, report);
+) -> Result<Filled, Stopped> {
+    let filled = fill(town, choice, order, None, how, report)?;
+    if town.instance.parameters.elsewhere && add_last_resorts(town, choice, order, &filled.used) {
+        drop(filled);
+        return fill(town, choice, order, None, how, report);
     }
-    Ok(used)
+    Ok(filled)
 }
 
 /// Reports that a stage begins.

@@ -1,6 +1,6 @@
 //! The explanations of a plan as JSON.
 
-use matching::{Instance, Solution, Wanted};
+use matching::{Instance, Levels, NotTaken, PinFault, Rival, Solution, Wanted};
 use serde_json::{Value, json};
 
 use super::bad::fault_of;
@@ -11,8 +11,8 @@ pub(super) fn explained(instance: &Instance, solution: &Solution) -> Value {
     let pairs: Vec<Value> = solution
         .pairs
         .iter()
-        .zip(&words.reasons)
-        .map(|(pair, reasons)| {
+        .zip(words.reasons.iter().zip(&words.without))
+        .map(|(pair, (reasons, without))| {
             json!({
                 "registrant": pair.registrant,
                 "supporter": pair.supporter,
@@ -20,6 +20,8 @@ pub(super) fn explained(instance: &Instance, solution: &Solution) -> Value {
                 "walk_dm": pair.walk,
                 "pinned": pair.pinned,
                 "reasons": reasons,
+                // What the best plan without the pair loses, and who would come instead (null: nobody); null for a pin.
+                "without": without.map(|w| json!({ "loss": loss(w.loss), "instead": w.instead })),
             })
         })
         .collect();
@@ -61,5 +63,41 @@ pub(super) fn explained(instance: &Instance, solution: &Solution) -> Value {
             })
         })
         .collect();
-    json!({ "pairs": pairs, "gaps": gaps, "groups": groups, "rejected_pins": rejected })
+    let rivals = words.rivals.iter().enumerate();
+    let not_taken: Vec<Value> = rivals
+        .filter(|(_, rivals)| !rivals.is_empty())
+        .map(|(registrant, rivals)| {
+            let rivals: Vec<Value> = rivals.iter().map(rival).collect();
+            json!({ "registrant": registrant, "supporters": rivals })
+        })
+        .collect();
+    json!({
+        "pairs": pairs,
+        "not_taken": not_taken,
+        "gaps": gaps,
+        "groups": groups,
+        "rejected_pins": rejected,
+    })
+}
+
+/// Returns why a supporter nearby was not taken.
+fn rival(rival: &Rival) -> Value {
+    let supporter = rival.supporter;
+    match rival.why {
+        NotTaken::Barrier(barrier) => {
+            json!({ "supporter": supporter, "why": fault_of(PinFault::Barrier(barrier)) })
+        }
+        NotTaken::Dearer(worse) => {
+            json!({ "supporter": supporter, "why": "dearer", "loss": loss(worse) })
+        }
+        NotTaken::Needed { by, loss: worse } => {
+            json!({ "supporter": supporter, "why": "needed", "by": by, "loss": loss(worse) })
+        }
+    }
+}
+
+/// Returns how much worse a plan would be, in the levels of the kit.
+fn loss(levels: Levels) -> Value {
+    // The kit counts whole ranks, the engine halves.
+    json!({ "A": levels.shortfall / 2, "B": levels.load, "C": levels.cost })
 }

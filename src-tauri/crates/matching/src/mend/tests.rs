@@ -137,7 +137,7 @@ proptest! {
     ) {
         instance.parameters.elsewhere = false;
         let mended = mend(&instance, &before, 0, price, &mut go).unwrap();
-        let manner = crate::Manner { threads: 1, explain: false };
+        let manner = crate::Manner { threads: 1, explain: false, rivals: false };
         let anew: Solution = solve_in(&instance, manner, &mut go).unwrap();
         let mut trial = Trial {
             instance: &instance,
