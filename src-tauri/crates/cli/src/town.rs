@@ -42,7 +42,8 @@ pub(crate) fn pair(words: &Words, wanted: &Town) -> Result<(), Failure> {
     let (pairs, levels) = match (wanted.drop, &wanted.previous) {
         (Some(gone), Some(previous)) => {
             let before = kit::read_pairs(&text(previous)?);
-            mended(words, instance, gone, &before, wanted.change_price)?
+            let price = wanted.change_price;
+            mended(words, instance, gone, (&before, price), &mut marks)?
         }
         _ => {
             let solution = solved(words, instance, wanted, &mut marks)?;
@@ -65,6 +66,7 @@ pub(crate) fn pair(words: &Words, wanted: &Town) -> Result<(), Failure> {
         "read_s": read.as_secs_f64(),
         "candidates_s": marks.seconds(Stage::Candidates),
         "solver_only_s": marks.seconds(Stage::Flow),
+        "repair_s": marks.seconds(Stage::Repair),
         "explanation_s": marks.seconds(Stage::Explanation),
         "work_s": begun.elapsed().as_secs_f64(),
     });
@@ -117,14 +119,17 @@ fn mended(
     words: &Words,
     instance: &Instance,
     gone: usize,
-    before: &[(usize, usize)],
-    price: Option<i64>,
+    (before, price): (&[(usize, usize)], Option<i64>),
+    marks: &mut Marks,
 ) -> Result<(Vec<(usize, usize)>, Levels), Failure> {
     if gone >= instance.supporters.len() {
         print(&words.say("no_such_supporter", &[("number", gone.to_string())]));
         return Err(Failure::not_found());
     }
-    let mended = mend(instance, before, gone, price, &mut |_, _, _| Continue::Yes)?;
+    let mended = mend(instance, before, gone, price, &mut |stage, _, _| {
+        marks.note(stage);
+        Continue::Yes
+    })?;
     Ok((mended.pairs, mended.levels))
 }
 

@@ -155,7 +155,7 @@ fn fill_part(builder: &Builder<'_>, part: &Part, pulse: &mut Pulse<'_>) -> Optio
 
 impl Network {
     /// Reads the pairs that are used.
-    fn used(&self) -> Vec<Used> {
+    pub(crate) fn used(&self) -> Vec<Used> {
         let (part, net) = (&self.part, &self.net);
         let mut used = Vec::new();
         for (n, &j) in part.supporters.iter().enumerate() {

@@ -9,6 +9,7 @@ mod builder;
 mod candidates;
 mod cost;
 mod draft;
+mod drop_out;
 mod explain;
 mod faults;
 mod flow;
@@ -20,6 +21,7 @@ mod market;
 mod mend;
 mod net;
 mod order;
+mod pair_rows;
 mod parts;
 mod places;
 mod possible;
@@ -30,6 +32,7 @@ mod resilience;
 mod rivals;
 mod rows;
 mod rules;
+mod search;
 mod solve;
 mod start;
 #[cfg(test)]
@@ -47,7 +50,7 @@ pub use instance::{
     Abode, Instance, KnownPair, LoadMode, PairKind, Parameters, Periods, PlaceOrder,
     RegistrantSeat, SupporterSeat,
 };
-pub use mend::{Mended, mend};
+pub use mend::{Mended, Prepared, mend, prepare};
 pub use recruit::{Gain, Opening, Recruiting, Search, Spot, recruit, recruit_in_turn};
 pub use repair::{Change, Frontier, Step, USUAL_PRICE, frontier};
 pub use resilience::{

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::draft::Draft;
-use crate::tree::NEVER;
+use crate::tree::{BY_EXIT, NEVER};
 
 /// The pair is used.
 pub(crate) const USED: u32 = 1 << 31;
@@ -222,6 +222,22 @@ impl Net {
         self.tail[k] |= USED;
         self.take(i);
         self.give(self.registrants + j);
+    }
+
+    /// Sends one unit along the residual arc from `a` to `b`: over a pair, or `BY_EXIT`.
+    pub(crate) fn carry(&mut self, a: usize, b: usize, arc: u32) {
+        let sink = self.sink();
+        if arc != BY_EXIT {
+            self.tail[arc as usize] ^= USED;
+        } else if a == sink {
+            self.take(b);
+        } else if b == sink {
+            self.give(a);
+        } else if a > sink {
+            self.bundles[a - sink - 1].flow -= 1;
+        } else {
+            self.bundles[b - sink - 1].flow += 1;
+        }
     }
 
     /// Lets the pairs of a bundle come from its own node.

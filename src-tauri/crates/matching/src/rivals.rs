@@ -13,9 +13,10 @@ use crate::explain::Explanation;
 use crate::flow::Filled;
 use crate::net::USED;
 use crate::parts::Weights;
+use crate::search::Search;
 use crate::solve::{Levels, Pair, Stage, Stopped};
 use crate::threads::on_threads;
-use crate::ways::{Search, Ways};
+use crate::ways::Ways;
 
 /// Possible supporters told of each registrant beside those of the plan.
 const RIVALS: usize = 3;

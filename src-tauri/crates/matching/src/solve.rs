@@ -101,6 +101,8 @@ pub enum Stage {
     Candidates,
     /// Fills the places.
     Flow,
+    /// Passes on what somebody leaves who is gone.
+    Repair,
     /// Finds the words.
     Explanation,
     /// Has ended.

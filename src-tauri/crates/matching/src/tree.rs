@@ -17,7 +17,7 @@ const SCANS_PER_PULSE: usize = 4096;
 /// No node.
 const NONE: u32 = u32::MAX;
 /// The arc of the tree is a place, a task, or the way between a registrant and a bundle.
-const BY_EXIT: u32 = u32::MAX;
+pub(crate) const BY_EXIT: u32 = u32::MAX;
 
 /// Where a node hangs. Which way the arc of the tree is used follows from which end is the upper one.
 #[derive(Clone, Copy, Debug)]
@@ -249,11 +249,12 @@ impl<'a> Tree<'a> {
 
     /// Sends one unit round the ring that the arc from `from` up to `to` closes, and turns the branch over.
     fn ring(&mut self, from: u32, to: u32, arc: u32, gain: i64) {
-        self.flip(from, to, arc);
+        self.net.carry(from as usize, to as usize, arc);
         let (mut node, mut parent, mut by) = (from, to, arc);
         loop {
             let place = self.place[node as usize];
-            self.flip(place.parent, node, place.arc);
+            self.net
+                .carry(place.parent as usize, node as usize, place.arc);
             self.take_off(node);
             self.hang(node, parent, by);
             if place.parent == to {
@@ -263,21 +264,6 @@ impl<'a> Tree<'a> {
         }
         self.place[from as usize].depth = self.place[to as usize].depth + 1;
         self.shift(from, gain);
-    }
-
-    /// Sends one unit along the residual arc from `a` to `b`.
-    fn flip(&mut self, a: u32, b: u32, arc: u32) {
-        if arc != BY_EXIT {
-            self.net.tail[arc as usize] ^= USED;
-        } else if a == self.sink {
-            self.net.take(b as usize);
-        } else if b == self.sink {
-            self.net.give(a as usize);
-        } else if a > self.sink {
-            self.net.bundles[(a - self.sink - 1) as usize].flow -= 1;
-        } else {
-            self.net.bundles[(b - self.sink - 1) as usize].flow += 1;
-        }
     }
 
     /// Runs until no arc of the residual network improves anything; false where `pulse` said stop.

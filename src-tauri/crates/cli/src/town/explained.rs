@@ -1,6 +1,7 @@
 //! The explanations of a plan as JSON.
 
-use matching::{Instance, Levels, NotTaken, PinFault, Rival, Solution, Wanted};
+use domain::matching_view::PairReason;
+use matching::{Instance, Levels, NotTaken, Pair, PinFault, Rival, Solution, Wanted, Without};
 use serde_json::{Value, json};
 
 use super::bad::fault_of;
@@ -12,18 +13,7 @@ pub(super) fn explained(instance: &Instance, solution: &Solution) -> Value {
         .pairs
         .iter()
         .zip(words.reasons.iter().zip(&words.without))
-        .map(|(pair, (reasons, without))| {
-            json!({
-                "registrant": pair.registrant,
-                "supporter": pair.supporter,
-                "points": pair.cost,
-                "walk_dm": pair.walk,
-                "pinned": pair.pinned,
-                "reasons": reasons,
-                // What the best plan without the pair loses, and who would come instead (null: nobody); null for a pin.
-                "without": without.map(|w| json!({ "loss": loss(w.loss), "instead": w.instead })),
-            })
-        })
+        .map(|(pair, (reasons, without))| of_pair(pair, reasons, *without))
         .collect();
     let groups: Vec<Value> = words
         .groups
@@ -77,6 +67,20 @@ pub(super) fn explained(instance: &Instance, solution: &Solution) -> Value {
         "gaps": gaps,
         "groups": groups,
         "rejected_pins": rejected,
+    })
+}
+
+/// Returns why a pair, and what it is worth.
+fn of_pair(pair: &Pair, reasons: &[PairReason], without: Option<Without>) -> Value {
+    json!({
+        "registrant": pair.registrant,
+        "supporter": pair.supporter,
+        "points": pair.cost,
+        "walk_dm": pair.walk,
+        "pinned": pair.pinned,
+        "reasons": reasons,
+        // What the best plan without the pair loses, and who would come instead (null: nobody); null for a pin.
+        "without": without.map(|w| json!({ "loss": loss(w.loss), "instead": w.instead })),
     })
 }
 

@@ -139,6 +139,35 @@ fn check(
     };
     prop_assert_eq!(group.missing, missing);
     prop_assert_eq!(group.missing, group.wanted - group.capacity);
+    // Nobody is in it for nothing: without any one of them fewer are proved to be missing.
+    for &left_out in &group.registrants {
+        let others = || group.registrants.iter().filter(|i| **i != left_out);
+        let asked = |j: &&usize| others().any(|&i| candidates(&town, i).contains(*j));
+        let places: u32 = group
+            .supporters
+            .iter()
+            .filter(asked)
+            .map(|&j| {
+                let with =
+                    |p: &&Pair| p.supporter == j && group.registrants.contains(&p.registrant);
+                solution.pairs.iter().filter(with).count() as u32
+            })
+            .sum();
+        let wanted: u32 = others()
+            .map(|&i| {
+                let own = |p: &&Pair| group.supporters.contains(&p.supporter);
+                let outside = mates(i).filter(|p| !own(p)).count() as u32;
+                match group.places {
+                    Wanted::First => 1_u32.saturating_sub(outside),
+                    Wanted::All => instance.registrants[i].need - outside,
+                }
+            })
+            .sum();
+        prop_assert!(
+            wanted.saturating_sub(places) < group.missing,
+            "{left_out} is not needed"
+        );
+    }
     Ok(())
 }
 
