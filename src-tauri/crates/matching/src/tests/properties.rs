@@ -139,7 +139,17 @@ fn check(
     };
     prop_assert_eq!(group.missing, missing);
     prop_assert_eq!(group.missing, group.wanted - group.capacity);
-    // Nobody is in it for nothing: without any one of them fewer are proved to be missing.
+    each_is_needed(instance, solution, group)
+}
+
+/// Checks that nobody is in the group for nothing: without any one of them fewer are proved to be missing.
+fn each_is_needed(
+    instance: &Instance,
+    solution: &Solution,
+    group: &ShortageGroup,
+) -> Result<(), TestCaseError> {
+    let town = Town::new(instance);
+    let mates = |i: usize| solution.pairs.iter().filter(move |p| p.registrant == i);
     for &left_out in &group.registrants {
         let others = || group.registrants.iter().filter(|i| **i != left_out);
         let asked = |j: &&usize| others().any(|&i| candidates(&town, i).contains(*j));
