@@ -9,15 +9,14 @@ use crate::tree::{BY_EXIT, NEVER};
 
 impl Network {
     /// Takes a supporter out, by number inside the part.
-    pub(crate) fn drop_out(&mut self, supporter: usize) {
-        let rows = PairRows::of(&self.net);
+    pub(crate) fn drop_out(&mut self, supporter: usize, rows: &PairRows) {
         let mut search = Search::new(self.net.nodes());
         let gone = self.net.registrants() + supporter;
         for k in self.net.pairs_of(supporter) {
             if self.net.tail[k] & USED != 0 {
                 self.net.tail[k] ^= USED;
                 let left = (self.net.tail[k] & TAIL) as usize;
-                self.send(left, gone, &rows, &mut search);
+                self.send(left, gone, rows, &mut search);
             }
         }
     }
@@ -35,9 +34,8 @@ impl Network {
                 break;
             }
             near.push(node);
-            if self.net.leave[node.min(sink - 1)] < NEVER && node < sink {
-                let out = self.label[node] + self.net.leave[node];
-                search.reach(sink, length + out, 0, node);
+            if let Some(&out) = self.net.leave.get(node).filter(|out| **out < NEVER) {
+                search.reach(sink, length + self.label[node] + out, 0, node);
             }
             rows.leave(self, node, |to, price| {
                 if to != gone {

@@ -10,6 +10,7 @@ use crate::candidates::Town;
 use crate::flow::{Filled, How, Network, Standing, Used, fill};
 use crate::instance::Instance;
 use crate::order::Order;
+use crate::pair_rows::PairRows;
 use crate::parts::{Changes, Choice};
 use crate::rows::near_candidates;
 use crate::solve::{Levels, Stage, Stopped, levels, pairs_of, settle_pins, tell};
@@ -33,6 +34,8 @@ pub struct Prepared<'a> {
     choice: Choice,
     standing: Standing,
     filled: Filled,
+    /// The pairs of each network by registrant.
+    rows: Vec<PairRows>,
 }
 
 /// Returns the best plan without the supporter `gone`, by index, after the plan `before`. Without a `price` the fewest
@@ -78,6 +81,11 @@ pub fn prepare<'a>(
     };
     let filled = fill(&town, &choice, &order, Some(&standing), how, report)?;
     Ok(Prepared {
+        rows: filled
+            .networks
+            .iter()
+            .map(|n| PairRows::of(&n.net))
+            .collect(),
         town,
         order,
         choice,
@@ -100,10 +108,10 @@ impl Prepared<'_> {
         if self.choice.pinned.iter().any(|list| list.contains(&gone)) {
             self.unpin(gone, report)?;
         } else {
-            for network in &mut self.filled.networks {
+            for (network, rows) in self.filled.networks.iter_mut().zip(&self.rows) {
                 let mut supporters = network.part.supporters.iter();
                 if let Some(n) = supporters.position(|&j| j as usize == gone) {
-                    network.drop_out(n);
+                    network.drop_out(n, rows);
                 }
             }
         }
