@@ -152,7 +152,10 @@ fn each_is_needed(
     let mates = |i: usize| solution.pairs.iter().filter(move |p| p.registrant == i);
     for &left_out in &group.registrants {
         let others = || group.registrants.iter().filter(|i| **i != left_out);
-        let asked = |j: &&usize| others().any(|&i| candidates(&town, i).contains(*j));
+        let is_of = |i: usize, j: usize| {
+            candidates(&town, i).contains(&j) || mates(i).any(|p| p.supporter == j)
+        };
+        let asked = |j: &&usize| others().any(|&i| is_of(i, **j));
         let places: u32 = group
             .supporters
             .iter()
