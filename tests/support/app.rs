@@ -55,12 +55,27 @@ impl Host for FixedHost {
     }
 }
 
-/// A program over a folder that is gone when the test is over.
+/// A program over a folder that is gone when the test is over, unless it was there before.
 pub struct TestApp {
     /// The program.
     pub program: Program,
-    folder: tempfile::TempDir,
+    folder: Folder,
     seconds: Arc<AtomicI64>,
+}
+
+/// Where a program works.
+enum Folder {
+    Own(tempfile::TempDir),
+    Given(PathBuf),
+}
+
+impl Folder {
+    fn path(&self) -> &Path {
+        match self {
+            Self::Own(folder) => folder.path(),
+            Self::Given(path) => path,
+        }
+    }
 }
 
 impl Default for TestApp {
@@ -73,7 +88,12 @@ impl TestApp {
     /// Returns a program with nothing to open.
     pub fn without_book() -> Self {
         let folder = tempfile::tempdir().expect("a folder for a test");
-        Self::over(folder, TEN_O_CLOCK)
+        Self::over(Folder::Own(folder), TEN_O_CLOCK)
+    }
+
+    /// Returns a program over a folder that stays.
+    pub fn in_folder(folder: &Path) -> Self {
+        Self::over(Folder::Given(folder.to_path_buf()), TEN_O_CLOCK)
     }
 
     /// Ends the program and starts it again on the same folder, with the clock moved by so many seconds meanwhile.
@@ -83,7 +103,7 @@ impl TestApp {
         Self::over(self.folder, now)
     }
 
-    fn over(folder: tempfile::TempDir, now: i64) -> Self {
+    fn over(folder: Folder, now: i64) -> Self {
         let seconds = Arc::new(AtomicI64::new(now));
         let host = FixedHost {
             seconds: Arc::clone(&seconds),
@@ -112,7 +132,15 @@ impl TestApp {
 
     /// Makes a book; it is open afterwards.
     pub fn create_book(&self) -> RecoveryKey {
-        self.call(
+        match self.try_create_book() {
+            Ok(key) => key,
+            Err(failure) => panic!("create_book was refused: {failure:?}"),
+        }
+    }
+
+    /// Makes a book, unless it is refused.
+    pub fn try_create_book(&self) -> Result<RecoveryKey, Failure> {
+        self.try_call(
             "create_book",
             &CreateBook {
                 passphrase: Secret::new(PASSPHRASE),
@@ -163,12 +191,7 @@ impl TestApp {
 
     /// Opens the book with its 鍵の言葉.
     pub fn open(&self) {
-        self.call::<()>(
-            "open_book",
-            &OpenBook {
-                passphrase: Secret::new(PASSPHRASE),
-            },
-        );
+        self.call::<()>("open_book", &with(PASSPHRASE));
     }
 
     /// Moves the clock on.
@@ -190,6 +213,13 @@ impl TestApp {
     pub fn take_in(&self, name: &str, content: ListContent) -> IntakeDone {
         self.call::<Done<IntakeDone>>("import_list", &sample(name, content))
             .value
+    }
+}
+
+/// Returns the request to open a book with these words.
+pub fn with(passphrase: &str) -> OpenBook {
+    OpenBook {
+        passphrase: Secret::new(passphrase),
     }
 }
 

@@ -24,6 +24,7 @@ export const ANSWERS: Record<Code, Answer> = {
   in_use: { tone: "caution", way: "close" },
   disk_full: { tone: "danger", way: "back_up" },
   cannot_write: { tone: "danger", way: "back_up" },
+  disk_failing: { tone: "danger", way: "back_up" },
   cannot_read: { tone: "danger", way: "close" },
   unknown: { tone: "caution", way: "close" },
   not_found: { tone: "caution", way: "close" },
@@ -35,7 +36,7 @@ export const ANSWERS: Record<Code, Answer> = {
 };
 
 /** Failures after which nothing can be saved: the foot turns red until a save succeeds. */
-const SAVING: ReadonlySet<Code> = new Set<Code>(["disk_full", "cannot_write", "damaged", "fault"]);
+const SAVING: ReadonlySet<Code> = new Set<Code>(["disk_full", "cannot_write", "disk_failing", "damaged", "fault"]);
 
 let shown = $state.raw<Failure | null>(null);
 let notSaved = $state.raw<Failure | null>(null);

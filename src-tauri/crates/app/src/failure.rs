@@ -28,6 +28,8 @@ domain::codes! {
         DiskFull,
         /// The disk cannot be written to.
         CannotWrite,
+        /// The disk fails: it is broken, or the stick was pulled out.
+        DiskFailing,
         /// A file could not be read.
         CannotRead,
         /// The save may or may not be in the file; it was re-read.
@@ -150,6 +152,7 @@ impl From<StoreError> for Failure {
             StoreError::InUse => Self::of(Code::InUse),
             StoreError::DiskFull => Self::of(Code::DiskFull),
             StoreError::ReadOnly => Self::of(Code::CannotWrite),
+            StoreError::DiskFailing(_) => Self::of(Code::DiskFailing),
             StoreError::CannotRead(_) => Self::of(Code::CannotRead),
             StoreError::UnknownCommit => Self::of(Code::Unknown),
             StoreError::NotFound => Self::not_found(),

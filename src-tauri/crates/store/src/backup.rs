@@ -18,7 +18,7 @@ use crate::slots::{MOST_BYTES, Slots};
 use crate::tables::cells::Cell;
 use crate::tables::table;
 use crate::vault::Vault;
-use crate::whole_file::sync_folder;
+use crate::whole_file::{make_folder, sync_folder};
 
 const FORMAT: &[u8] = b"sasae backup 1\n";
 
@@ -92,7 +92,7 @@ pub(crate) fn make(
         .filter(|p| !p.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
     let copy = vault.folder().join("backups").join(".copy.db");
-    std::fs::create_dir_all(vault.folder().join("backups"))?;
+    make_folder(&vault.folder().join("backups"))?;
     let sealed = folder.join(format!(
         ".{}.writing",
         to.file_name()
@@ -191,6 +191,11 @@ fn seal(slots: &Slots, copy: &Path, to: &Path) -> Result<u64, StoreError> {
 
 fn read_back_differs() -> StoreError {
     StoreError::Damaged("the backup reads back differently".to_owned())
+}
+
+/// Reads a backup from the disk and compares its sum with its content.
+pub fn check_backup(path: &Path) -> Result<(), StoreError> {
+    read_back(path).map(|_keys| ())
 }
 
 /// Reads a sealed file from the disk, compares its sum and returns the keys in it.

@@ -12,7 +12,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::directory::Directory;
 use crate::journal::{Changed, Entry, Finished};
-use crate::vault::Vault;
+use crate::vault::{Making, Vault};
 use crate::{ActNote, KeyCost, Reader, StoreError, Tx, Written, backup, undo};
 
 /// An open book folder: `data.db`, `keys.slot`, `backups/`.
@@ -40,16 +40,37 @@ impl Book {
         }
     }
 
-    /// Makes a new book in the folder and returns it open, with its recovery key, which is stored nowhere.
-    pub fn create(
+    /// Makes a new book with what the first work writes into it, and returns it open, with its recovery key, which is
+    /// stored nowhere. Whatever fails, no half of a book stays behind.
+    pub fn create<E: From<StoreError>>(
         folder: &Path,
         passphrase: &Secret,
         cost: KeyCost,
         random: &mut dyn FnMut(&mut [u8]),
-        _at: DateTime<Utc>,
-    ) -> Result<(Self, RecoveryKey), StoreError> {
-        let (vault, connection, recovery) = Vault::create(folder, passphrase, cost, random)?;
-        Ok((Self::new(vault, connection), recovery))
+        first: impl FnOnce(&mut Self) -> Result<(), E>,
+    ) -> Result<(Self, RecoveryKey), E> {
+        let (vault, connection, making) = Vault::begin(folder, passphrase, cost, random)?;
+        let mut book = Self::new(vault, connection);
+        if let Err(error) = first(&mut book) {
+            drop(book.connection);
+            // What the work says counts more than what could not be removed.
+            book.vault.give_up(StoreError::Closed);
+            return Err(error);
+        }
+        match book.finish(&making) {
+            Ok(recovery) => Ok((book, recovery)),
+            Err(error) => {
+                drop(book.connection);
+                Err(book.vault.give_up(error).into())
+            }
+        }
+    }
+
+    fn finish(&mut self, making: &Making) -> Result<RecoveryKey, StoreError> {
+        self.let_go()?;
+        let recovery = self.vault.finish(making)?;
+        self.connection = Some(self.vault.reconnect()?);
+        Ok(recovery)
     }
 
     /// Opens the book with the passphrase.
@@ -166,6 +187,10 @@ impl Book {
 
     /// Closes the book: everything into `data.db`, the key wiped.
     pub fn close(mut self) -> Result<(), StoreError> {
+        self.let_go()
+    }
+
+    fn let_go(&mut self) -> Result<(), StoreError> {
         if let Some(connection) = self.connection.take() {
             connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
             connection
@@ -264,6 +289,11 @@ impl Book {
     pub fn check_history(&self) -> Result<u32, StoreError> {
         crate::journal::verify(self.connection()?)
     }
+
+    /// Compares every record with what the journal says was written last, and returns how many there are.
+    pub fn check_records(&self) -> Result<u32, StoreError> {
+        crate::journal::compare(self.connection()?)
+    }
 }
 
 /// Names the tables whose references lead nowhere.
@@ -294,8 +324,8 @@ mod tests {
     fn book(folder: &Path) -> Book {
         let passphrase = Secret::new(PASSPHRASE);
         let mut chance = |bytes: &mut [u8]| bytes.fill(7);
-        let at = DateTime::UNIX_EPOCH;
-        Book::create(folder, &passphrase, KeyCost::PRACTICE, &mut chance, at)
+        let nothing = |_: &mut Book| Ok::<(), StoreError>(());
+        Book::create(folder, &passphrase, KeyCost::PRACTICE, &mut chance, nothing)
             .unwrap()
             .0
     }

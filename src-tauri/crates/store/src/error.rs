@@ -3,6 +3,9 @@
 use domain::kind::Kind;
 use rusqlite::ErrorCode;
 
+/// «Input/output error» of every Unix; the standard library has no name for it.
+const EIO: i32 = 5;
+
 /// Why the store could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -56,6 +59,9 @@ pub enum StoreError {
     /// The file or its folder cannot be written to.
     #[error("cannot be written")]
     ReadOnly,
+    /// The disk or the stick does not do what it is asked: it is broken, or it was pulled out.
+    #[error("the disk fails ({0})")]
+    DiskFailing(String),
     /// A file could not be read.
     #[error("cannot be read")]
     CannotRead(#[source] std::io::Error),
@@ -120,7 +126,7 @@ impl From<rusqlite::Error> for StoreError {
         } else if code == ErrorCode::ConstraintViolation {
             Self::RuleBroken(error.to_string())
         } else if code == ErrorCode::SystemIoFailure {
-            Self::Fault(format!("input or output ({extended})"))
+            Self::DiskFailing(extended.to_string())
         } else {
             Self::Fault(error.to_string())
         }
@@ -144,6 +150,8 @@ impl From<std::io::Error> for StoreError {
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem
         ) {
             Self::ReadOnly
+        } else if cfg!(unix) && error.raw_os_error() == Some(EIO) {
+            Self::DiskFailing(error.to_string())
         } else {
             Self::CannotRead(error)
         }

@@ -1,6 +1,7 @@
 //! The only writer of records: what it changes, it notes, in the same transaction, chained by hashes.
 
 mod changed;
+mod compare;
 mod entry;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use crate::tables::{Table, table};
 use crate::{ActNote, Reader, StoreError};
 
 pub(crate) use crate::journal::changed::Changed;
+pub(crate) use crate::journal::compare::compare;
 pub(crate) use crate::journal::entry::{ENTRY_COLUMNS, Entry, line_of, verify, when};
 
 /// What an act is handed: everything a [`Reader`] can, and two ways to write.

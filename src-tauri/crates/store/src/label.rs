@@ -9,6 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::vault::BookPresence;
 use serde::{Deserialize, Serialize};
 
+use crate::vault::{FILE, MAKING};
 use crate::{StoreError, slots, write_whole};
 
 /// What the lock screen shows. It lies in clear beside the book, so it never holds a person.
@@ -39,9 +40,12 @@ fn read_json<T: Default + for<'de> Deserialize<'de>>(path: &Path) -> T {
 
 /// Returns what lies in the folder: nothing, a locked book, or something damaged. Never `Open`: that knows the host.
 pub fn presence(folder: &Path) -> BookPresence {
-    match (folder.join("data.db").exists(), slots::exist(folder)) {
-        (false, false) => BookPresence::None,
+    let making = folder.join(MAKING).exists();
+    match (folder.join(FILE).exists(), slots::exist(folder)) {
         (true, true) => BookPresence::Locked,
+        (false, false) => BookPresence::None,
+        // The keys of a book that was not made to its end: nobody was given one of them.
+        (false, true) if making => BookPresence::None,
         _ => BookPresence::Damaged,
     }
 }

@@ -22,6 +22,7 @@ mod undo;
 mod vault;
 mod whole_file;
 
+pub use backup::check_backup;
 pub use book::Book;
 pub use error::StoreError;
 pub use journal::Tx;
@@ -29,4 +30,4 @@ pub use key_cost::KeyCost;
 pub use label::{Label, presence, read_label, wait_seconds, write_label};
 pub use note::{ActNote, Written};
 pub use read::{Reader, RecordChange};
-pub use whole_file::write_whole;
+pub use whole_file::{make_folder, write_whole};

@@ -127,13 +127,24 @@ impl Slots {
         newest.ok_or(failure)
     }
 
-    /// Writes this generation to both files, the older one first, so that at every moment one of them is whole.
+    /// Writes this generation to both files, so that at every moment one of them is whole. Once the first is written the
+    /// change counts; where the second fails, the next opening mends it.
     pub(crate) fn write(&self, folder: &Path) -> Result<(), StoreError> {
         let bytes = self.to_bytes()?;
-        for name in FILES.iter().rev() {
-            write_whole(&folder.join(name), &bytes)?;
-        }
+        let [second, first] = FILES.map(|name| folder.join(name));
+        write_whole(&first, &bytes)?;
+        write_whole(&second, &bytes).ok();
         Ok(())
+    }
+
+    /// Writes this generation over another that opens the book. The error is the truth: a write may fail after the file is
+    /// in its place.
+    pub(crate) fn write_over(&self, folder: &Path) -> Result<(), StoreError> {
+        self.write(folder)
+            .map_err(|error| match Self::read(folder) {
+                Ok(newest) if newest == *self => StoreError::UnknownCommit,
+                _ => error,
+            })
     }
 
     /// Writes this generation, the newest that was found, over a file that is missing, torn or holds another. What a

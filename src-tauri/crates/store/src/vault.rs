@@ -6,20 +6,24 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::secret::Secret;
-use domain::vault::RecoveryKey;
+use domain::vault::{BookPresence, RecoveryKey};
 use rusqlite::Connection;
 use zeroize::Zeroizing;
 
-use crate::label::Tries;
+use crate::label::{Tries, presence};
 use crate::recovery_key::Key;
 use crate::settings::Existing;
 use crate::slots::{Random, Slots};
+use crate::whole_file::{make_folder, sync_folder};
 use crate::{
     KeyCost, StoreError, backup, migrate, passphrase, recovery_key, settings, slots, write_whole,
 };
 
 /// Name of the encrypted file.
 pub(crate) const FILE: &str = "data.db";
+
+/// Its name until the book is made to its end.
+pub(crate) const MAKING: &str = "making.db";
 
 /// When the file was last read through.
 const CHECKED: &str = "checked.json";
@@ -28,8 +32,16 @@ const CHECKED: &str = "checked.json";
 pub(crate) struct Vault {
     /// Keeps other openings of this program out. Dropped last.
     held: Held,
+    /// Name of the encrypted file, as of now.
+    file: &'static str,
     /// The data key.
     pub(crate) key: Key,
+}
+
+/// What a book in the making still lacks.
+pub(crate) struct Making {
+    slots: Slots,
+    recovery: Key,
 }
 
 /// The folders this program has open. A second opening is refused before it touches a file: closing any handle of a
@@ -67,40 +79,39 @@ impl Vault {
         &self.held.0
     }
 
-    /// Makes a new book. Whatever fails, no half of one stays behind.
-    pub(crate) fn create(
+    /// Begins to make a new book. It has no keys and another name until it is finished, so that a power cut leaves nothing
+    /// that stands in the way of the next try.
+    pub(crate) fn begin(
         folder: &Path,
         passphrase: &Secret,
         cost: KeyCost,
         random: Random<'_>,
-    ) -> Result<(Self, Connection, RecoveryKey), StoreError> {
+    ) -> Result<(Self, Connection, Making), StoreError> {
         let folded = passphrase::fold_new(passphrase)?;
-        std::fs::create_dir_all(folder.join("backups"))?;
+        make_folder(&folder.join("backups"))?;
         let held = Held::take(folder)?;
-        if held.0.join(FILE).exists() || slots::exist(&held.0) {
+        if presence(&held.0) != BookPresence::None {
             return Err(StoreError::BookExists);
         }
+        sweep(&held.0);
         let mut key: Key = Zeroizing::new([0; 32]);
         random(key.as_mut_slice());
         let mut recovery: Key = Zeroizing::new([0; 32]);
         random(recovery.as_mut_slice());
         let slots = Slots::seal(&key, &folded, cost, &recovery, random)?;
-        let made = Self::fill(&held.0, &key, &slots, random);
-        let connection = made.inspect_err(|_| sweep(&held.0))?;
-        Ok((
-            Self { held, key },
-            connection,
-            recovery_key::show(&recovery),
-        ))
+        let vault = Self {
+            held,
+            file: MAKING,
+            key,
+        };
+        match vault.fill(random) {
+            Ok(connection) => Ok((vault, connection, Making { slots, recovery })),
+            Err(error) => Err(vault.give_up(error)),
+        }
     }
 
-    fn fill(
-        folder: &Path,
-        key: &Key,
-        slots: &Slots,
-        random: Random<'_>,
-    ) -> Result<Connection, StoreError> {
-        let connection = settings::open(&folder.join(FILE), key, Existing::Created)?;
+    fn fill(&self, random: Random<'_>) -> Result<Connection, StoreError> {
+        let connection = settings::open(&self.path(), &self.key, Existing::Created)?;
         migrate::create(&connection)?;
         let mut device = [0; 16];
         random(&mut device);
@@ -108,9 +119,30 @@ impl Vault {
             "INSERT INTO \"book\" VALUES ('device', ?1), ('epoch', '1')",
             [slots::hex(&device)],
         )?;
-        // The keys come last: a folder without them is no book yet.
-        slots.write(folder)?;
         Ok(connection)
+    }
+
+    /// Finishes the book, whose file is closed: the keys, then the name.
+    pub(crate) fn finish(&mut self, making: &Making) -> Result<RecoveryKey, StoreError> {
+        making.slots.write(self.folder())?;
+        std::fs::rename(self.path(), self.folder().join(FILE))?;
+        self.file = FILE;
+        sync_folder(self.folder())?;
+        Ok(recovery_key::show(&making.recovery))
+    }
+
+    /// Removes what there is of a book that could not be made to its end, and returns the error worth telling: what went
+    /// wrong first, unless a whole book stays that cannot be removed any more.
+    pub(crate) fn give_up(self, error: StoreError) -> StoreError {
+        if self.file == FILE {
+            // From here on it is in the making again: nobody was given its recovery key.
+            std::fs::rename(self.path(), self.folder().join(MAKING)).ok();
+        }
+        sweep(self.folder());
+        if presence(self.folder()) == BookPresence::Locked {
+            return StoreError::UnknownCommit;
+        }
+        error
     }
 
     /// Unlocks the book with the passphrase.
@@ -126,7 +158,11 @@ impl Vault {
             return Err(tries.refusal());
         };
         Tries::succeed(&held.0);
-        let vault = Self { held, key };
+        let vault = Self {
+            held,
+            file: FILE,
+            key,
+        };
         let connection = vault.connect(at)?;
         // These keys have opened the file, so both copies may be theirs. On a full or read-only disk one whole copy has
         // to do, and the next opening tries again.
@@ -153,11 +189,15 @@ impl Vault {
             return Err(tries.refusal());
         };
         Tries::succeed(&held.0);
-        let vault = Self { held, key };
+        let vault = Self {
+            held,
+            file: FILE,
+            key,
+        };
         // The file must open before the old passphrase is given up.
         let connection = vault.connect(at)?;
         slots.change_passphrase(&vault.key, &folded, cost, random)?;
-        slots.write(vault.folder())?;
+        slots.write_over(vault.folder())?;
         Ok((vault, connection))
     }
 
@@ -203,18 +243,26 @@ impl Vault {
 
     /// Opens the file with the key, without further proof.
     pub(crate) fn reconnect(&self) -> Result<Connection, StoreError> {
-        settings::open(&self.folder().join(FILE), &self.key, Existing::Required)
+        settings::open(&self.path(), &self.key, Existing::Required)
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder().join(self.file)
     }
 }
 
-/// Removes what a failed creation left. The first error is the one worth telling.
+/// Removes what is left of a book that was not finished: the keys first, as long as the file says that they are of no book.
 fn sweep(folder: &Path) {
+    if !folder.join(MAKING).exists() {
+        return;
+    }
     for name in [
-        FILE,
-        "data.db-wal",
-        "data.db-journal",
         "keys.slot",
         "keys.slot.b",
+        "data.db-wal",
+        "making.db-wal",
+        "making.db-journal",
+        MAKING,
     ] {
         std::fs::remove_file(folder.join(name)).ok();
     }

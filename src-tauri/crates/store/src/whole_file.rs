@@ -35,6 +35,21 @@ fn write_synced(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     file.sync_all()
 }
 
+/// Makes a folder with all folders above it, so that they are still there after a power cut.
+pub fn make_folder(folder: &Path) -> Result<(), StoreError> {
+    if folder.as_os_str().is_empty() || folder.is_dir() {
+        return Ok(());
+    }
+    let above = folder.parent().unwrap_or(Path::new(""));
+    make_folder(above)?;
+    match std::fs::create_dir(folder) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error.into()),
+        _ => {}
+    }
+    let above = Some(above).filter(|a| !a.as_os_str().is_empty());
+    sync_folder(above.unwrap_or(Path::new(".")))
+}
+
 /// Makes a rename inside the folder last through a power cut. Windows has no such thing for folders.
 pub(crate) fn sync_folder(folder: &Path) -> Result<(), StoreError> {
     if !cfg!(unix) {

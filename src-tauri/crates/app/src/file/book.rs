@@ -1,7 +1,6 @@
 //! 帳面 as a whole: making, opening, locking, taking back, backing up.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use domain::check_result::CheckResult;
 use domain::copy::Copy;
@@ -121,39 +120,26 @@ pub(crate) fn create_book(program: &Program, wanted: CreateBook) -> Result<Recov
 
 fn make_book(program: &Program, wanted: &CreateBook) -> Result<RecoveryKey, Failure> {
     let mut opened = program.opened();
-    let (folder, scene) = (&program.setup().book, program.scene());
+    let folder = &program.setup().book;
     let mut random = |bytes: &mut [u8]| program.host().random(bytes);
     let cost = program.setup().cost;
-    let (book, key) = Book::create(folder, &wanted.passphrase, cost, &mut random, scene.now)?;
-    let filled = fill(program, wanted, book).and_then(|book| {
-        close(program, &mut opened)?;
-        Ok(book)
-    });
-    if filled.is_err() {
-        remove_half_made(folder);
-    }
-    *opened = Some(own(program, filled?)?);
+    let (book, key) = Book::create(folder, &wanted.passphrase, cost, &mut random, |book| {
+        fill(program, wanted, book)?;
+        close(program, &mut opened)
+    })?;
+    *opened = Some(own(program, book)?);
+    // The label only decorates the lock screen, and closing the book writes it again.
+    let label = Label {
+        council: wanted.council.trim().to_owned(),
+        practice: false,
+    };
+    store::write_label(folder, &label).ok();
     Ok(key)
 }
 
-/// Removes a book nobody has the 予備の鍵 of: it would stand in the way of the next try. Copies of an earlier book that lie in
-/// the folder stay. Why the try was refused counts more than what could not be removed.
-fn remove_half_made(folder: &Path) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if ["data.db", "keys.slot", "label.json"]
-            .iter()
-            .any(|ours| name.starts_with(ours))
-        {
-            std::fs::remove_file(entry.path()).ok();
-        }
-    }
-}
-
 /// Writes the council into a new book.
-fn fill(program: &Program, wanted: &CreateBook, mut book: Book) -> Result<Book, Failure> {
-    let (folder, scene) = (&program.setup().book, program.scene());
+fn fill(program: &Program, wanted: &CreateBook, book: &mut Book) -> Result<(), Failure> {
+    let scene = program.scene();
     let council = Council {
         id: scene.new_id(),
         name: wanted.council.trim().to_owned(),
@@ -173,13 +159,7 @@ fn fill(program: &Program, wanted: &CreateBook, mut book: Book) -> Result<Book, 
         subject: council.name.clone(),
     };
     book.write(note, |tx| -> Result<(), Failure> { Ok(tx.put(&council)?) })?;
-    let label = Label {
-        council: council.name,
-        practice: false,
-    };
-    // The label only decorates the lock screen, and closing the book writes it again.
-    store::write_label(folder, &label).ok();
-    Ok(book)
+    Ok(())
 }
 
 /// The name of the person at work stands in every entry of the history, so it is kept with the settings of the PC.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use domain::vault::PcSettings;
 
-use crate::failure::{Code, Failure};
+use crate::failure::Failure;
 use crate::program::Program;
 
 /// Name of the file in the folder of the settings.
@@ -25,7 +25,7 @@ pub(crate) fn settings(program: &Program, (): ()) -> Result<PcSettings, Failure>
 pub(crate) fn save_settings(program: &Program, settings: PcSettings) -> Result<(), Failure> {
     let settings = sensible(settings);
     let folder = &program.setup().settings;
-    std::fs::create_dir_all(folder).map_err(|_error| Failure::of(Code::CannotWrite))?;
+    store::make_folder(folder)?;
     let bytes = serde_json::to_vec_pretty(&settings)
         .map_err(|error| Failure::fault(&format!("settings: {error}")))?;
     store::write_whole(&folder.join(FILE), &bytes)?;

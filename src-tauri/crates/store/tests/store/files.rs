@@ -184,7 +184,7 @@ fn a_weak_passphrase_makes_no_book() {
         &Secret::new("みじかい"),
         KeyCost::PRACTICE,
         &mut chance(),
-        now(),
+        |_| Ok::<(), StoreError>(()),
     );
     assert!(matches!(made, Err(StoreError::WeakPassphrase { .. })));
     assert_eq!(presence(folder.path()), BookPresence::None);

@@ -52,7 +52,8 @@ pub(crate) struct TestBook {
 }
 
 pub(crate) fn make(folder: &Path) -> Result<(Book, RecoveryKey), StoreError> {
-    Book::create(folder, &secret(), KeyCost::PRACTICE, &mut chance(), now())
+    let nothing = |_: &mut Book| Ok(());
+    Book::create(folder, &secret(), KeyCost::PRACTICE, &mut chance(), nothing)
 }
 
 pub(crate) fn open(folder: &Path) -> Result<Book, StoreError> {

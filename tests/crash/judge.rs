@@ -1,0 +1,225 @@
+//! Opens what a power cut left and says what is in it.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::history::HistoryFilter;
+use domain::home::Home;
+use domain::secret::Secret;
+use domain::vault::BookPresence;
+use store::{Book, StoreError};
+use tests::app::{TEN_O_CLOCK, TestApp, with};
+use tests::people::registrant;
+
+use crate::recording::{self, Files, Step};
+use crate::story::WORDS;
+
+/// What was found on a disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// No book yet: a person can make one.
+    Nothing,
+    /// A whole book: the entries of its history, oldest first, and which words open it.
+    Book { entries: Vec<String>, words: usize },
+    /// Something nobody can go on with.
+    Broken(String),
+}
+
+/// Remembers what was found: many cuts leave the same disk.
+#[derive(Default)]
+pub(crate) struct Judge {
+    known: BTreeMap<u64, Found>,
+    /// Disks that were opened.
+    pub(crate) opened: usize,
+}
+
+impl Judge {
+    /// Says what is on the disk.
+    pub(crate) fn look(&mut self, files: &Files) -> Found {
+        let mut hasher = DefaultHasher::new();
+        files.hash(&mut hasher);
+        let key = hasher.finish();
+        if let Some(found) = self.known.get(&key) {
+            return found.clone();
+        }
+        self.opened += 1;
+        let place = recording::place();
+        recording::lay(place.path(), files);
+        let found = look(place.path());
+        // Every hundredth is used on: found, read, written to, closed, opened.
+        if self.opened % 100 == 1 && !matches!(found, Found::Broken(_)) {
+            go_on(place.path(), &found);
+        }
+        self.known.insert(key, found.clone());
+        found
+    }
+}
+
+fn moment(hours: i64) -> DateTime<Utc> {
+    let at = DateTime::from_timestamp(TEN_O_CLOCK, 0).unwrap_or_default();
+    at + TimeDelta::days(3) + TimeDelta::hours(hours)
+}
+
+fn look(folder: &Path) -> Found {
+    for file in stick(folder) {
+        if let Err(error) = store::check_backup(&file) {
+            return Found::Broken(format!("{}: {error}", file.display()));
+        }
+    }
+    let book = folder.join("book");
+    if store::presence(&book) == BookPresence::None {
+        return Found::Nothing;
+    }
+    for (words, passphrase) in WORDS.iter().enumerate() {
+        match Book::open(&book, &Secret::new(*passphrase), moment(words as i64)) {
+            Ok(book) => return read(&book, words),
+            Err(StoreError::WrongKey { .. }) => {}
+            Err(error) => return Found::Broken(format!("opening: {error:?}")),
+        }
+    }
+    Found::Broken("no words open it".into())
+}
+
+fn stick(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder.join("stick"))
+        .into_iter()
+        .flatten();
+    entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| {
+            !path
+                .file_name()
+                .is_some_and(|n| n.to_string_lossy().starts_with('.'))
+        })
+        .collect()
+}
+
+fn read(book: &Book, words: usize) -> Found {
+    let whole = book.check_history().and_then(|_| book.check_records());
+    if let Err(error) = whole {
+        return Found::Broken(format!("{error:?}"));
+    }
+    let all = HistoryFilter {
+        limit: 100_000,
+        ..HistoryFilter::default()
+    };
+    match book.reader().history(&all) {
+        Ok(page) => {
+            let entries = page.lines.iter().rev();
+            Found::Book {
+                entries: entries.map(|line| line.entry.as_str().to_owned()).collect(),
+                words,
+            }
+        }
+        Err(error) => Found::Broken(format!("history: {error:?}")),
+    }
+}
+
+/// A person goes on with what is there.
+fn go_on(folder: &Path, found: &Found) {
+    let app = TestApp::in_folder(folder);
+    app.pass_seconds(5 * 86_400);
+    let words = match found {
+        Found::Book { words, .. } => {
+            app.call::<()>("open_book", &with(WORDS[*words]));
+            *words
+        }
+        Found::Nothing | Found::Broken(_) => {
+            app.create_book();
+            0
+        }
+    };
+    let before: Home = app.call("home", &());
+    registrant().named("水野", "ハル").saved_in(&app);
+    app.lock();
+    app.call::<()>("open_book", &with(WORDS[words]));
+    let after: Home = app.call("home", &());
+    assert_eq!(after.registrants, before.registrants + 1);
+}
+
+/// What must be on the disk at each moment of a recording.
+pub(crate) struct Promise {
+    /// Every entry of the history at the end, oldest first.
+    entries: Vec<String>,
+    /// Step, entries that were acknowledged by then, words that open the book from then on.
+    acknowledged: Vec<(usize, usize, usize)>,
+    /// Step, file that was said to be written.
+    written: Vec<(usize, String)>,
+}
+
+impl Promise {
+    /// Reads from a recording what was promised when; `last` is what is there at its end.
+    pub(crate) fn of(steps: &[Step], last: &Found) -> Self {
+        let Found::Book { entries, .. } = last else {
+            panic!("the story ended without a book: {last:?}");
+        };
+        let mut promise = Self {
+            entries: entries.clone(),
+            acknowledged: Vec::new(),
+            written: Vec::new(),
+        };
+        for (at, step) in steps.iter().enumerate() {
+            let Step::Acknowledge(text) = step else {
+                continue;
+            };
+            match text.split(' ').collect::<Vec<_>>()[..] {
+                ["entry", entry, words] => {
+                    let place = promise.entries.iter().position(|e| e == entry);
+                    let count = place.expect("an acknowledged entry is there at the end") + 1;
+                    let words = words.parse().expect("the number of the words");
+                    promise.acknowledged.push((at, count, words));
+                }
+                ["file", name] => promise.written.push((at, name.to_owned())),
+                _ => panic!("an unknown acknowledgement: {text}"),
+            }
+        }
+        promise
+    }
+
+    /// Returns how many acknowledged entries a disk must hold after this step.
+    fn owed(&self, step: usize) -> usize {
+        let before = self
+            .acknowledged
+            .iter()
+            .rev()
+            .find(|(at, _, _)| *at <= step);
+        before.map_or(0, |(_, count, _)| *count)
+    }
+
+    /// Says what is wrong with a disk that was cut off after this step; nothing if all is well.
+    pub(crate) fn broken_by(&self, step: usize, files: &Files, found: &Found) -> Option<String> {
+        let owed = self.owed(step);
+        for (_, name) in self.written.iter().filter(|(at, _)| *at <= step) {
+            if !files.contains_key(name) {
+                return Some(format!("{name} is lost"));
+            }
+        }
+        match found {
+            Found::Nothing if owed == 0 => None,
+            Found::Nothing => Some("the book is lost".into()),
+            Found::Broken(why) => Some(why.clone()),
+            Found::Book { entries, words } => {
+                if entries.len() < owed {
+                    return Some(format!("{} of {owed} saves are there", entries.len()));
+                }
+                if !self.entries.starts_with(entries) {
+                    return Some("there are other saves than were made".into());
+                }
+                let now = self
+                    .acknowledged
+                    .iter()
+                    .rev()
+                    .find(|(at, _, _)| *at <= step);
+                let next = self.acknowledged.iter().find(|(at, _, _)| *at > step);
+                let fits = [now, next]
+                    .into_iter()
+                    .flatten()
+                    .any(|(_, _, w)| w == words);
+                (!fits).then(|| format!("other words open it: {words}"))
+            }
+        }
+    }
+}
