@@ -44,6 +44,11 @@ const COMMANDS: &[(&str, &str, Command)] = &[
         test::e2e,
     ),
     (
+        "crash",
+        "power cuts and failing disks, 10,000 of them or as many as is said",
+        test::crash,
+    ),
+    (
         "bench",
         "measures what README states, in a release build",
         bench::bench,

@@ -20,7 +20,32 @@ pub(crate) fn test(_arguments: &[String]) -> Outcome {
     let mut targets = vec!["--lib", "--bins"];
     targets.extend(WITHOUT_WINDOW.iter().flat_map(|name| ["--test", name]));
     cargo_test(&[], &targets, &[])?;
+    power_cuts()?;
     journeys(&[])
+}
+
+/// Plays power cuts, full disks and dying programs, on as many disks as is said (10,000 unless somebody says otherwise).
+///
+/// # Errors
+/// When something cannot be installed, or a promise is broken.
+pub(crate) fn crash(arguments: &[String]) -> Outcome {
+    setup::for_testing()?;
+    if let Some(images) = arguments.first() {
+        let number: u32 = images
+            .parse()
+            .map_err(|_| format!("«{images}» is no number of disks"))?;
+        let told = format!("SASAE_IMAGES={number}");
+        return cargo_test(&["env", &told], &["--test", "crash"], &["--nocapture"]);
+    }
+    power_cuts()
+}
+
+fn power_cuts() -> Outcome {
+    if !cfg!(target_os = "linux") {
+        eprintln!("» power cuts are only played on Linux");
+        return Ok(());
+    }
+    cargo_test(&[], &["--test", "crash"], &["--nocapture"])
 }
 
 /// Builds the window and runs the journeys, all or those whose name contains an argument.
