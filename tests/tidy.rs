@@ -357,7 +357,9 @@ fn the_readme_names_every_crate_and_command() {
             "README does not name {name}"
         );
     }
-    for command in ["run", "test", "check", "fix", "e2e", "crash", "bench", "bundle"] {
+    for command in [
+        "run", "test", "check", "fix", "e2e", "crash", "bench", "bundle",
+    ] {
         assert!(
             readme.contains(&format!("cargo xtask {command}")),
             "README lacks {command}"

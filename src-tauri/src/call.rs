@@ -64,6 +64,7 @@ fn changes_title(name: &str) -> bool {
             | "open_practice"
             | "leave_practice"
             | "recover_book"
+            | "restore_book"
             | "create_book"
             | "lock"
             | "undo"

@@ -296,6 +296,16 @@ fn apply(names: &mut Names, naming: &Naming) {
             if let Some(node) = names.remove(from) {
                 names.insert(to.clone(), node);
             }
+            // What lies in a folder goes with it.
+            let below = format!("{from}/");
+            let inside = names.range(below.clone()..);
+            let inside = inside.take_while(|(path, _)| path.starts_with(&below));
+            let moved: Vec<String> = inside.map(|(path, _)| path.clone()).collect();
+            for path in moved {
+                if let Some(node) = names.remove(&path) {
+                    names.insert(format!("{to}/{}", &path[below.len()..]), node);
+                }
+            }
         }
     }
 }

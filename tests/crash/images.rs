@@ -53,7 +53,7 @@ pub(crate) fn at_the_end(recording: &Recording) -> Found {
 
 /// Cuts the power after every step, in every way, and looks.
 pub(crate) fn cut_everywhere(recording: &Recording, plan: Plan) -> Count {
-    let promise = Promise::of(&recording.steps, &at_the_end(recording));
+    let promise = Promise::of(recording, &at_the_end(recording));
     let threads = std::thread::available_parallelism()
         .map_or(1, usize::from)
         .min(8);

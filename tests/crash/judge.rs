@@ -13,7 +13,7 @@ use store::{Book, StoreError};
 use tests::app::{TEN_O_CLOCK, TestApp, with};
 use tests::people::registrant;
 
-use crate::recording::{self, Files, Step};
+use crate::recording::{self, Files, Recording, Step};
 use crate::story::WORDS;
 
 /// What was found on a disk.
@@ -69,6 +69,9 @@ fn look(folder: &Path) -> Found {
         }
     }
     let book = folder.join("book");
+    if let Err(error) = store::finish_restore(&book) {
+        return Found::Broken(format!("finishing: {error:?}"));
+    }
     if store::presence(&book) == BookPresence::None {
         return Found::Nothing;
     }
@@ -142,6 +145,8 @@ fn go_on(folder: &Path, found: &Found) {
 
 /// What must be on the disk at each moment of a recording.
 pub(crate) struct Promise {
+    /// Every entry of the book that was there before, oldest first; none if there was no book.
+    before: Vec<String>,
     /// Every entry of the history at the end, oldest first.
     entries: Vec<String>,
     /// Step, entries that were acknowledged by then, words that open the book from then on.
@@ -152,16 +157,21 @@ pub(crate) struct Promise {
 
 impl Promise {
     /// Reads from a recording what was promised when; `last` is what is there at its end.
-    pub(crate) fn of(steps: &[Step], last: &Found) -> Self {
+    pub(crate) fn of(recording: &Recording, last: &Found) -> Self {
         let Found::Book { entries, .. } = last else {
             panic!("the story ended without a book: {last:?}");
         };
+        let before = match Judge::default().look(&recording.before) {
+            Found::Book { entries, .. } => entries,
+            Found::Nothing | Found::Broken(_) => Vec::new(),
+        };
         let mut promise = Self {
+            before,
             entries: entries.clone(),
             acknowledged: Vec::new(),
             written: Vec::new(),
         };
-        for (at, step) in steps.iter().enumerate() {
+        for (at, step) in recording.steps.iter().enumerate() {
             let Step::Acknowledge(text) = step else {
                 continue;
             };
@@ -179,14 +189,19 @@ impl Promise {
         promise
     }
 
-    /// Returns how many acknowledged entries a disk must hold after this step.
+    /// Returns how many entries a disk must hold after this step: those acknowledged, and those of before that stay.
     fn owed(&self, step: usize) -> usize {
-        let before = self
+        let acknowledged = self
             .acknowledged
             .iter()
             .rev()
             .find(|(at, _, _)| *at <= step);
-        before.map_or(0, |(_, count, _)| *count)
+        let stay = self
+            .before
+            .iter()
+            .zip(&self.entries)
+            .take_while(|(old, new)| old == new);
+        acknowledged.map_or_else(|| stay.count(), |(_, count, _)| *count)
     }
 
     /// Says what is wrong with a disk that was cut off after this step; nothing if all is well.
@@ -202,6 +217,10 @@ impl Promise {
             Found::Nothing => Some("the book is lost".into()),
             Found::Broken(why) => Some(why.clone()),
             Found::Book { entries, words } => {
+                let begun = self.acknowledged.iter().any(|(at, _, _)| *at <= step);
+                if !begun && !self.before.is_empty() && *entries == self.before {
+                    return None;
+                }
                 if entries.len() < owed {
                     return Some(format!("{} of {owed} saves are there", entries.len()));
                 }

@@ -7,7 +7,7 @@ use crate::recording::{self, Files, gather, read, record, tell};
 #[test]
 fn whoever_kills_the_program_takes_back_nothing_that_was_saved() {
     let whole = record("saves", &Files::new());
-    let promise = Promise::of(&whole.steps, &crate::images::at_the_end(&whole));
+    let promise = Promise::of(&whole, &crate::images::at_the_end(&whole));
     let mut judge = Judge::default();
     let mut chance = Chance(11);
     for _ in 0..40 {

@@ -72,6 +72,16 @@ fn a_power_cut_while_a_book_is_mended_loses_nothing_either() {
     assert!(sum.broken.is_empty(), "{:#?}", sum.broken);
 }
 
+#[test]
+fn a_power_cut_while_a_backup_takes_the_place_of_a_book_leaves_one_of_them() {
+    let made = record("book and backup", &Files::new());
+    let before = left(&made, made.steps.len() - 1, Cut::Program, &mut Chance(0));
+    let restored = record("restore", &before);
+    let count = cut_everywhere(&restored, plan(1, Obeys::All));
+    told("a backup is restored", restored.steps.len(), &count);
+    assert!(count.broken.is_empty(), "{:#?}", count.broken);
+}
+
 fn left(recording: &Recording, at: usize, cut: Cut, chance: &mut Chance) -> Files {
     let mut disk = Disk::new(&recording.before, Obeys::All);
     recording.steps[..=at]

@@ -13,7 +13,7 @@ use domain::roster_import::ListContent;
 use domain::safety_check::{CheckReport, CheckReview, SafetyCheckDraft, StartCheck};
 use domain::secret::Secret;
 use domain::sheet::{PrintCheckSheets, PrintedCopies};
-use domain::vault::{BackUpDone, Done, RecoverBook, RecoveryKey};
+use domain::vault::{BackUpDone, Done, RecoverBook, RecoveryKey, RestoreBook, RestoreDone};
 use serde::Serialize;
 use serde_json::Value;
 use tests::app::{PASSPHRASE, TestApp, with};
@@ -39,7 +39,9 @@ fn a_story_comes_to_its_end_on_a_disk_that_works() {
     let mut teller = Teller::on(&folder, Some(&orders));
     match story.to_str() {
         Some("year") => teller.year(),
+        Some("book and backup") => teller.book_and_backup(),
         Some("saves") => teller.saves(),
+        Some("restore") => teller.restore(),
         Some("reopen") => teller.reopen(),
         Some("failing") => crate::failing::tell(&folder, &orders),
         other => panic!("there is no story {other:?}"),
@@ -228,6 +230,29 @@ impl Teller {
             rewrite(&self.app, id.as_str(), turn);
             self.saved();
         }
+        self.app.lock();
+    }
+
+    /// The book of a backup takes the place of a book with the same backup and more.
+    fn restore(&mut self) {
+        self.app.open();
+        let request = RestoreBook {
+            file: self.app.token("stick/a.sasae"),
+            key: Secret::new(PASSPHRASE),
+            ..RestoreBook::default()
+        };
+        self.app.call::<RestoreDone>("restore_book", &request);
+        self.saved();
+        registrant().named("西條", "弘").saved_in(&self.app);
+        self.saved();
+        self.app.lock();
+    }
+
+    /// A book, and a backup of it as it is.
+    fn book_and_backup(&mut self) {
+        self.app.create_book();
+        registrant().saved_in(&self.app);
+        self.back_up("a.sasae");
         self.app.lock();
     }
 

@@ -12,4 +12,5 @@ mod j05_matching;
 mod j05_questions;
 mod j06_j07_drill;
 mod j10_lock;
+mod j11_backup;
 mod screens;

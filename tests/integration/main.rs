@@ -12,4 +12,5 @@ mod pairing;
 mod people;
 mod plan_question;
 mod practice;
+mod restore;
 mod sheet;

@@ -20,6 +20,7 @@ export const ANSWERS: Record<Code, Answer> = {
   wait: { tone: "caution", way: "close" },
   book_exists: { tone: "caution", way: "close" },
   damaged: { tone: "danger", way: "close" },
+  backup_damaged: { tone: "danger", way: "close" },
   newer_program: { tone: "danger", way: "close" },
   in_use: { tone: "caution", way: "close" },
   disk_full: { tone: "danger", way: "back_up" },

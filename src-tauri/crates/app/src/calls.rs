@@ -67,6 +67,7 @@ macro_rules! the_list {
                 book::undo(()) -> domain::vault::Done<()>;
                 book::redo(()) -> domain::vault::Done<()>;
                 book::back_up(domain::id::FileToken) -> domain::vault::BackUpDone;
+                restore::restore_book(domain::vault::RestoreBook) -> domain::vault::RestoreDone;
                 passphrase::propose_passphrase(()) -> String;
                 proposal::proposal(domain::matching_view::ProposalRequest) -> domain::matching_view::Proposal;
                 plan_question::what_if(domain::plan_question::WhatIfRequest) -> domain::plan_question::WhatIf;

@@ -20,6 +20,8 @@ domain::codes! {
         BookExists,
         /// The keys or the file are damaged, or it is not a book of ours.
         Damaged,
+        /// The backup is damaged, or the file is none.
+        BackupDamaged,
         /// The file was made by a newer program.
         NewerProgram,
         /// The book is open in another window or program.

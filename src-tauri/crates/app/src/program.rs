@@ -62,6 +62,8 @@ impl Program {
     /// Starts the program over what its host gives. No book is open yet.
     pub fn new(host: Box<dyn Host>, setup: Setup) -> Self {
         let settings = crate::file::settings::read(&setup.settings);
+        // A power cut may have come between two names. Where even this fails, the first screen says what there is.
+        store::finish_restore(&setup.book).ok();
         Self {
             host,
             setup,

@@ -88,6 +88,41 @@ pub struct RecoverBook {
     pub passphrase: Secret,
 }
 
+crate::codes! {
+    /// What a backup is opened with.
+    BackupKey {
+        /// 鍵の言葉.
+        Passphrase,
+        /// 予備の鍵; a new 鍵の言葉 is set with it.
+        Recovery,
+    }
+}
+
+/// A backup to go back to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct RestoreBook {
+    /// The file.
+    pub file: FileToken,
+    /// What it is opened with.
+    pub with: BackupKey,
+    /// 鍵の言葉 of the backup, or the 予備の鍵 as typed from the sheet.
+    pub key: Secret,
+    /// New 鍵の言葉, where it is opened with the 予備の鍵.
+    pub passphrase: Secret,
+    /// Name of the person at work, where this PC knows none yet.
+    pub user: String,
+}
+
+/// What a book holds that was restored.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RestoreDone {
+    /// People in it.
+    pub people: u32,
+    /// When something was last written into it, before the backup was made.
+    pub saved_at: Option<DateTime<Utc>>,
+}
+
 /// Where the 復旧用紙 goes. The page holds the key only until then.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]

@@ -22,6 +22,9 @@ use crate::whole_file::{make_folder, sync_folder};
 
 const FORMAT: &[u8] = b"sasae backup 1\n";
 
+/// Length of the sum at the end, in bytes.
+const SUM: usize = 32;
+
 /// What a book holds, to compare a copy with it.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Contents {
@@ -198,9 +201,20 @@ pub fn check_backup(path: &Path) -> Result<(), StoreError> {
     read_back(path).map(|_keys| ())
 }
 
+/// Takes the database out of a backup whose sum was compared, into a file of its own, and returns the keys.
+pub(crate) fn unseal(path: &Path, to: &Path) -> Result<Slots, StoreError> {
+    let slots = read_back(path)?;
+    let length = std::fs::metadata(path)?.len();
+    let mut file = BufReader::new(File::open(path)?).take(length - SUM as u64);
+    keys_of(&mut file)?;
+    let mut out = File::create(to)?;
+    std::io::copy(&mut file, &mut out)?;
+    out.sync_all()?;
+    Ok(slots)
+}
+
 /// Reads a sealed file from the disk, compares its sum and returns the keys in it.
 fn read_back(path: &Path) -> Result<Slots, StoreError> {
-    const SUM: usize = 32;
     let length = std::fs::metadata(path)?.len();
     let content = length
         .checked_sub(SUM as u64)

@@ -48,7 +48,8 @@ pub(crate) struct Making {
 /// file drops the locks SQLite holds on it.
 static OPEN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
-struct Held(PathBuf);
+/// A folder nobody else of this program may open.
+pub(crate) struct Held(PathBuf);
 
 impl Held {
     fn take(folder: &Path) -> Result<Self, StoreError> {
@@ -74,6 +75,11 @@ impl Drop for Held {
 }
 
 impl Vault {
+    /// Keeps everybody else of this program out of a folder.
+    pub(crate) fn hold(folder: &Path) -> Result<Held, StoreError> {
+        Held::take(folder)
+    }
+
     /// Returns the folder.
     pub(crate) fn folder(&self) -> &Path {
         &self.held.0

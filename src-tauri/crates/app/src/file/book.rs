@@ -163,7 +163,7 @@ fn fill(program: &Program, wanted: &CreateBook, book: &mut Book) -> Result<(), F
 }
 
 /// The name of the person at work stands in every entry of the history, so it is kept with the settings of the PC.
-fn remember_user(program: &Program, user: &str) -> Result<(), Failure> {
+pub(crate) fn remember_user(program: &Program, user: &str) -> Result<(), Failure> {
     let mut settings = program.settings().clone();
     if settings.user == user.trim() {
         return Ok(());
@@ -207,7 +207,8 @@ pub(crate) fn lock(program: &Program, (): ()) -> Result<(), Failure> {
     close(program, &mut program.opened())
 }
 
-fn own(program: &Program, book: Book) -> Result<OpenedBook, Failure> {
+/// Takes a book over as the own one of this PC.
+pub(crate) fn own(program: &Program, book: Book) -> Result<OpenedBook, Failure> {
     OpenedBook::new(program, book, &program.setup().book, false)
 }
 

@@ -1,0 +1,71 @@
+//! 控えから戻す: a backup becomes the book of this PC. The book that lay here is kept.
+
+use domain::history::HistoryFilter;
+use domain::person::Person;
+use domain::vault::{BackupKey, RestoreBook, RestoreDone};
+use serde_json::Value;
+use store::{Book, Opener, StoreError};
+
+use crate::failure::{Code, Failure};
+use crate::file::book::{close, own, remember_user};
+use crate::program::{Program, note_of};
+
+/// Restores a backup and opens it.
+pub(crate) fn restore_book(
+    program: &Program,
+    request: RestoreBook,
+) -> Result<RestoreDone, Failure> {
+    let from = program.path_of(&request.file)?;
+    let under_way = program.work().begin("restore")?;
+    let mut opened = program.opened();
+    close(program, &mut opened)?;
+    let (folder, scene) = (&program.setup().book, program.scene());
+    let mut random = |bytes: &mut [u8]| program.host().random(bytes);
+    let opener = match request.with {
+        BackupKey::Passphrase => Opener::Passphrase(&request.key),
+        BackupKey::Recovery => Opener::Recovery(&request.key),
+    };
+    store::restore(&from, folder, &opener, &mut random, scene.now).map_err(of_backup)?;
+    let mut book = match request.with {
+        BackupKey::Passphrase => Book::open(folder, &request.key, scene.now)?,
+        BackupKey::Recovery => Book::recover(
+            folder,
+            &request.key,
+            &request.passphrase,
+            program.setup().cost,
+            &mut random,
+            scene.now,
+        )?,
+    };
+    let newest = HistoryFilter {
+        limit: 1,
+        ..HistoryFilter::default()
+    };
+    let lines = book.reader().history(&newest)?.lines;
+    let done = RestoreDone {
+        people: book.reader().count::<Person>()?,
+        saved_at: lines.first().map(|line| line.at),
+    };
+    let name = from.file_name().unwrap_or_default().to_string_lossy();
+    book.note(note_of(
+        "restore_book",
+        Value::Null,
+        name.into_owned(),
+        &scene,
+    ))?;
+    *opened = Some(own(program, book)?);
+    drop(opened);
+    drop(under_way);
+    if !request.user.trim().is_empty() {
+        remember_user(program, &request.user)?;
+    }
+    Ok(done)
+}
+
+/// Damage is said of the backup here, not of the book of this PC.
+fn of_backup(error: StoreError) -> Failure {
+    match error {
+        StoreError::Foreign | StoreError::Damaged(_) => Failure::of(Code::BackupDamaged),
+        other => other.into(),
+    }
+}

@@ -1,0 +1,135 @@
+//! A book from its backup: proven beside the folder of the book, then put in its place. What lay there is kept.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use domain::secret::Secret;
+use domain::vault::BookPresence;
+use rusqlite::Connection;
+
+use crate::label::presence;
+use crate::recovery_key::Key;
+use crate::settings::{self, Existing};
+use crate::slots::{Random, Slots, hex};
+use crate::vault::{FILE, Vault};
+use crate::whole_file::{make_folder, sync_folder};
+use crate::{StoreError, backup, journal, migrate, passphrase, recovery_key};
+
+/// What opens a backup.
+pub enum Opener<'a> {
+    /// The passphrase of the day the backup was made.
+    Passphrase(&'a Secret),
+    /// The recovery key of its sheet.
+    Recovery(&'a Secret),
+}
+
+/// Puts the book of a backup into the folder. A book that lies there already is kept beside it, under the moment in its name.
+pub fn restore(
+    from: &Path,
+    folder: &Path,
+    opener: &Opener<'_>,
+    random: Random<'_>,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let _held = if folder.exists() {
+        Some(Vault::hold(folder)?)
+    } else {
+        None
+    };
+    let beside = beside(folder);
+    remove(&beside)?;
+    make_folder(&beside.join("backups"))?;
+    let made = fill(from, &beside, opener, random);
+    if made.is_err() {
+        // Why it could not be restored counts more than what could not be removed.
+        remove(&beside).ok();
+    }
+    made?;
+    if folder.exists() {
+        std::fs::rename(folder, kept(folder, at))?;
+    }
+    put_in_place(folder)
+}
+
+/// Finishes what a power cut left half done: a whole book lies beside, and nothing in its place.
+pub fn finish_restore(folder: &Path) -> Result<(), StoreError> {
+    if !folder.exists() && presence(&beside(folder)) == BookPresence::Locked {
+        put_in_place(folder)?;
+    }
+    Ok(())
+}
+
+fn put_in_place(folder: &Path) -> Result<(), StoreError> {
+    std::fs::rename(beside(folder), folder)?;
+    let above = folder.parent().filter(|p| !p.as_os_str().is_empty());
+    sync_folder(above.unwrap_or(Path::new(".")))
+}
+
+fn beside(folder: &Path) -> PathBuf {
+    folder.with_extension("restored")
+}
+
+fn kept(folder: &Path, at: DateTime<Utc>) -> PathBuf {
+    let first = folder.with_extension(format!("kept-{}", at.format("%Y%m%d%H%M%S")));
+    let more =
+        (2..).map(|n| first.with_extension(format!("kept-{}-{n}", at.format("%Y%m%d%H%M%S"))));
+    let mut names = std::iter::once(first.clone()).chain(more);
+    names.find(|name| !name.exists()).unwrap_or(first)
+}
+
+fn remove(folder: &Path) -> Result<(), StoreError> {
+    match std::fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Makes the whole book beside. The keys come last: without them it is no book.
+fn fill(
+    from: &Path,
+    beside: &Path,
+    opener: &Opener<'_>,
+    random: Random<'_>,
+) -> Result<(), StoreError> {
+    let file = beside.join(FILE);
+    let slots = backup::unseal(from, &file)?;
+    let key = key_of(&slots, opener)?;
+    let connection = settings::open(&file, &key, Existing::Required)?;
+    prove(&connection)?;
+    migrate::run_from(&connection, migrate::version(&connection)?)?;
+    begin_epoch(&connection, random)?;
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    connection
+        .close()
+        .map_err(|(_, error)| StoreError::from(error))?;
+    slots.write(beside)?;
+    sync_folder(beside)
+}
+
+fn key_of(slots: &Slots, opener: &Opener<'_>) -> Result<Key, StoreError> {
+    let key = match opener {
+        Opener::Passphrase(words) => slots.unseal(&passphrase::fold(words))?,
+        Opener::Recovery(key) => slots.recover(&recovery_key::read(key)?)?,
+    };
+    // Whoever guesses has the file and need not wait for this program.
+    key.ok_or(StoreError::WrongKey { wait_seconds: 0 })
+}
+
+fn prove(connection: &Connection) -> Result<(), StoreError> {
+    settings::quick_check(connection)?;
+    journal::verify(connection)?;
+    journal::compare(connection)?;
+    Ok(())
+}
+
+/// From here on entries may differ from those the book made after the backup, so they are told apart by device and epoch.
+fn begin_epoch(connection: &Connection, random: Random<'_>) -> Result<(), StoreError> {
+    let mut device = [0; 16];
+    random(&mut device);
+    let update = "UPDATE \"book\" SET \"value\" = ?1 WHERE \"name\" = 'device'";
+    connection.execute(update, [hex(&device)])?;
+    let update =
+        "UPDATE \"book\" SET \"value\" = CAST(\"value\" AS INTEGER) + 1 WHERE \"name\" = 'epoch'";
+    connection.execute(update, [])?;
+    Ok(())
+}
