@@ -40,7 +40,9 @@ fn newest_calls(app: &TestApp) -> Vec<String> {
 }
 
 fn kept_books(app: &TestApp) -> usize {
-    let entries = std::fs::read_dir(app.folder()).unwrap().flatten();
+    let entries = std::fs::read_dir(app.folder())
+        .expect("the folder of the test")
+        .flatten();
     entries
         .filter(|entry| {
             entry

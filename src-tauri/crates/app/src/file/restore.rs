@@ -64,8 +64,8 @@ pub(crate) fn restore_book(
 
 /// Damage is said of the backup here, not of the book of this PC.
 fn of_backup(error: StoreError) -> Failure {
-    match error {
-        StoreError::Foreign | StoreError::Damaged(_) => Failure::of(Code::BackupDamaged),
-        other => other.into(),
+    if matches!(error, StoreError::Foreign | StoreError::Damaged(_)) {
+        return Failure::of(Code::BackupDamaged);
     }
+    error.into()
 }
