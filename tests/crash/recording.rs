@@ -42,12 +42,10 @@ pub(crate) enum Step {
 impl Step {
     /// Returns the step in words, without what was written.
     pub(crate) fn name(&self) -> String {
-        match self {
-            Self::Write { handle, at, bytes } => {
-                format!("write {} bytes at {at} of {handle}", bytes.len())
-            }
-            step => format!("{step:?}"),
+        if let Self::Write { handle, at, bytes } = self {
+            return format!("write {} bytes at {at} of {handle}", bytes.len());
         }
+        format!("{self:?}")
     }
 }
 
