@@ -25,6 +25,7 @@ const MORE: &[(&str, &str)] = &[
 
 /// The questions beside the plan, and words that stand in the answer of each.
 const QUESTIONS: &[(&str, &str, &str)] = &[
+    ("次にすること", "途中の担当が", "next-steps"),
     ("さがす所", "声をかける所", "recruiting"),
     ("もしも", "分かりにくい人", "what-if"),
     ("抜けたら", "抜ける支援者", "drop-out"),

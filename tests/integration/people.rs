@@ -245,3 +245,14 @@ fn a_record_that_is_not_there_is_not_found() {
     ghost.0.registrant.id = "nobody".to_owned().into();
     assert_eq!(app.refusal("save_registrant", &ghost.0), Code::NotFound);
 }
+
+#[test]
+fn ten_digits_in_a_row_are_shown_as_a_telephone_number() {
+    let app = TestApp::with_book();
+    let who = registrant().phoned_at("0422111234").saved_in(&app);
+    let detail: RegistrantDetail = app.call("registrant", &who);
+    assert_eq!(detail.phones, ["0422-11-1234"]);
+    let helper = supporter().phoned_at("0422111235").saved_in(&app);
+    let detail: SupporterDetail = app.call("supporter", &helper);
+    assert_eq!(detail.phones, ["0422-11-1235"]);
+}

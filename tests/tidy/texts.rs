@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::matching_view::{PlanProblemKind, ReasonWord, ShortageReason};
 use serde_json::Value;
 
 use crate::{root, sources};
@@ -48,12 +49,9 @@ fn every_closed_list_has_its_words() {
     let texts = texts();
     need(&texts, "problem", domain::problem::Rule::ALL);
     need(&texts, "file_problem", domain::intake::FileRule::ALL);
-    need(&texts, "reason", domain::matching_view::ReasonWord::ALL);
-    need(
-        &texts,
-        "shortage",
-        domain::matching_view::ShortageReason::ALL,
-    );
+    need(&texts, "reason", ReasonWord::ALL);
+    need(&texts, "shortage", ShortageReason::ALL);
+    need(&texts, "plan_problem", PlanProblemKind::ALL);
     need(&texts, "result", domain::check_result::ResultCode::ALL);
     need(
         &texts,

@@ -19,6 +19,7 @@ import board from "../../../assets/text/ja/board.json";
 import checks from "../../../assets/text/ja/checks.json";
 import entry from "../../../assets/text/ja/entry.json";
 import matching from "../../../assets/text/ja/matching.json";
+import planProblem from "../../../assets/text/ja/plan_problem.json";
 import print from "../../../assets/text/ja/print.json";
 import report from "../../../assets/text/ja/report.json";
 import question from "../../../assets/text/ja/question.json";
@@ -56,6 +57,7 @@ export const texts = {
   checks,
   entry,
   matching,
+  plan_problem: planProblem,
   print,
   report,
   question,

@@ -12,6 +12,7 @@ import type { HistoryEntry } from "./HistoryEntry";
 import type { HistoryFilter } from "./HistoryFilter";
 import type { HistoryPage } from "./HistoryPage";
 import type { Home } from "./Home";
+import type { OpenPair } from "./OpenPair";
 import type { RegistrantDetail } from "./RegistrantDetail";
 import type { RegistrantFilter } from "./RegistrantFilter";
 import type { RegistrantId } from "./RegistrantId";
@@ -29,4 +30,4 @@ import type { TypedDate } from "./TypedDate";
 /**
  * Questions by name: what is sent, what comes back.
  */
-export type Asks = { home: [null, Home], council_setup: [null, CouncilSetup], registrants: [RegistrantFilter, RegistrantPage], registrant: [RegistrantId, RegistrantDetail], supporters: [SupporterFilter, SupporterPage], supporter: [SupporterId, SupporterDetail], pair_candidates: [RegistrantId, Array<Candidate>], safety_checks: [null, Array<SafetyCheckRow>], check_board: [SafetyCheckId, CheckBoard], entry_sheet: [SheetNumber, EntrySheetAnswer], copies: [null, Array<CopyRow>], comparison: [ComparisonFilter, ComparisonPage], tasks: [null, Array<TaskRow>], history: [HistoryFilter, HistoryPage], history_entry: [EntryId, HistoryEntry], read_date: [TypedDate, DateReading], };
+export type Asks = { home: [null, Home], council_setup: [null, CouncilSetup], registrants: [RegistrantFilter, RegistrantPage], registrant: [RegistrantId, RegistrantDetail], supporters: [SupporterFilter, SupporterPage], supporter: [SupporterId, SupporterDetail], pair_candidates: [RegistrantId, Array<Candidate>], follow_up: [null, Array<OpenPair>], safety_checks: [null, Array<SafetyCheckRow>], check_board: [SafetyCheckId, CheckBoard], entry_sheet: [SheetNumber, EntrySheetAnswer], copies: [null, Array<CopyRow>], comparison: [ComparisonFilter, ComparisonPage], tasks: [null, Array<TaskRow>], history: [HistoryFilter, HistoryPage], history_entry: [EntryId, HistoryEntry], read_date: [TypedDate, DateReading], };

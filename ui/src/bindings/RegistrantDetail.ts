@@ -36,6 +36,14 @@ age: number | null,
  */
 birth_shown: string, 
 /**
+ * Telephones of the person, as shown.
+ */
+phones: Array<string>, 
+/**
+ * Telephones of each emergency contact, as shown.
+ */
+contact_phones: Array<Array<string>>, 
+/**
  * Name of the block.
  */
 block: string, 

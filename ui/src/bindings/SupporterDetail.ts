@@ -21,6 +21,10 @@ supporter: Supporter,
  */
 pairings: Array<PairingRow>, 
 /**
+ * Telephones, as shown.
+ */
+phones: Array<string>, 
+/**
  * Name of the block.
  */
 block: string, 

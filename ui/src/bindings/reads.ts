@@ -10,6 +10,7 @@ export const reads: Record<keyof Asks, Kind[]> = {
   supporters: ["person", "supporter", "pairing", "block"],
   supporter: ["person", "supporter", "pairing", "registrant", "block"],
   pair_candidates: ["person", "registrant", "supporter", "pairing", "exclusion", "block"],
+  follow_up: ["person", "registrant", "supporter", "pairing"],
   safety_checks: ["safety_check", "check_target", "check_result", "check_report", "copy", "registrant"],
   check_board: ["safety_check", "check_target", "check_result", "check_report", "copy"],
   entry_sheet: ["copy", "check_target", "check_result"],

@@ -14,6 +14,7 @@ macro_rules! the_list {
                 supporter::supporters(domain::supporter::SupporterFilter) -> domain::supporter::SupporterPage, reads [Person, Supporter, Pairing, Block];
                 supporter::supporter(domain::id::SupporterId) -> domain::supporter::SupporterDetail, reads [Person, Supporter, Pairing, Registrant, Block];
                 pairing::pair_candidates(domain::id::RegistrantId) -> Vec<domain::matching_view::Candidate>, reads [Person, Registrant, Supporter, Pairing, Exclusion, Block];
+                pairing::follow_up(()) -> Vec<domain::follow_up::OpenPair>, reads [Person, Registrant, Supporter, Pairing];
                 safety_check::safety_checks(()) -> Vec<domain::safety_check::SafetyCheckRow>, reads [SafetyCheck, CheckTarget, CheckResult, CheckReport, Copy, Registrant];
                 safety_check::check_board(domain::id::SafetyCheckId) -> domain::board::CheckBoard, reads [SafetyCheck, CheckTarget, CheckResult, CheckReport, Copy];
                 safety_check::entry_sheet(domain::check_result::SheetNumber) -> domain::check_result::EntrySheetAnswer, reads [Copy, CheckTarget, CheckResult];

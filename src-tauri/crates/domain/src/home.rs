@@ -25,7 +25,9 @@ crate::codes! {
         BackUp,
         /// People with one supporter where two are wanted.
         OneSupporter,
-        /// Pairs proposed but not yet asked or introduced.
+        /// Pairs whose next step should have been done.
+        PairsOverdue,
+        /// Pairs whose introduction is not finished, none of them late.
         PairsToFollow,
         /// A 照合 is open.
         ComparisonOpen,

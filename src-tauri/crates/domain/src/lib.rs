@@ -9,6 +9,7 @@ pub mod consent;
 pub mod copy;
 pub mod council;
 pub mod date;
+pub mod follow_up;
 pub mod history;
 pub mod home;
 pub mod id;

@@ -197,6 +197,52 @@ pub struct Shortage {
     pub reason: ShortageReason,
 }
 
+crate::codes! {
+    /// Something entered that a plan cannot hold to (`plan_problem.` in the texts). It is left out, and the rest is planned.
+    PlanProblemKind {
+        /// Agreed or fixed, and excluded at once: the exclusion holds.
+        FixedAndExcluded,
+        /// Agreed or fixed although a rule forbids it: one household, a minor, the same person.
+        FixedAgainstRules,
+        /// More supporters are wanted for one person than there are.
+        NeedBeyondAll,
+        /// Looks after more people than the limit says.
+        BeyondLimit,
+        /// The position of a registrant is far from everybody else and is not used.
+        RegistrantOffTheMap,
+        /// The same of a supporter.
+        SupporterOffTheMap,
+    }
+}
+
+/// Somebody named so that two of one name are told apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct PlanPerson {
+    /// Name.
+    pub name: String,
+    /// よみ.
+    pub kana: String,
+    /// Address on one line.
+    pub address: String,
+}
+
+/// Something a person should put right, with the people it is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct PlanProblem {
+    /// What is wrong.
+    pub kind: PlanProblemKind,
+    /// The registrant it is about.
+    pub registrant: Option<RegistrantId>,
+    /// The supporter it is about.
+    pub supporter: Option<SupporterId>,
+    /// Who they are: the registrant first.
+    pub people: Vec<PlanPerson>,
+    /// How many: supporters wanted, or people looked after.
+    pub number: Option<u32>,
+}
+
 /// What the page asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
@@ -227,6 +273,8 @@ pub struct Proposal {
     pub shortages: Vec<Shortage>,
     /// Supporters in 待機.
     pub standby: u32,
+    /// What was entered that the plan could not hold to.
+    pub problems: Vec<PlanProblem>,
 }
 
 /// A supporter who could take one more place of a registrant.

@@ -413,6 +413,10 @@ pub struct RegistrantDetail {
     pub age: Option<u32>,
     /// Birth date as shown (昭和12年3月4日（1937年・89歳）), or empty.
     pub birth_shown: String,
+    /// Telephones of the person, as shown.
+    pub phones: Vec<String>,
+    /// Telephones of each emergency contact, as shown.
+    pub contact_phones: Vec<Vec<String>>,
     /// Name of the block.
     pub block: String,
     /// Others with the same kana: name and address, to tell them apart.

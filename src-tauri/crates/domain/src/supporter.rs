@@ -323,6 +323,8 @@ pub struct SupporterDetail {
     pub supporter: Supporter,
     /// Pairings, present ones first.
     pub pairings: Vec<PairingRow>,
+    /// Telephones, as shown.
+    pub phones: Vec<String>,
     /// Name of the block.
     pub block: String,
     /// Others with the same kana: name and address.

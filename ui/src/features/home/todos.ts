@@ -13,6 +13,7 @@ const WAYS: Record<TodoKind, (home: Home) => void> = {
   check_soon: (home) => open("sheets", home.safety_check === null ? {} : { id: home.safety_check.id }),
   back_up: () => open("more", { to: "back_up" }),
   one_supporter: () => open("matching"),
+  pairs_overdue: () => open("matching", { part: "follow" }),
   pairs_to_follow: () => open("matching", { part: "follow" }),
   comparison_open: () => open("comparison"),
   tasks: () => open("tasks"),

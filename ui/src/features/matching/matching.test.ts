@@ -35,7 +35,7 @@ function counted(full: number, one: number, zero: number): Coverage {
 
 function plan(rows: ProposalRow[], change: Partial<Proposal> = {}): Proposal {
   return {
-    now: counted(0, 1, 1), with_plan: counted(2, 0, 0), rows, new_pairs: 3, kept_pairs: 1, fixed_pairs: 0, shortages: [], standby: 0, ...change,
+    now: counted(0, 1, 1), with_plan: counted(2, 0, 0), rows, new_pairs: 3, kept_pairs: 1, fixed_pairs: 0, shortages: [], standby: 0, problems: [], ...change,
   };
 }
 

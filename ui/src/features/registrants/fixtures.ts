@@ -36,7 +36,7 @@ export function detail(id: string): RegistrantDetail {
       reason_detail: "身体2級",
     },
     consent: { ...consent, id: `c-${id}`, registrant: id, status: "yes", signed_on: "2024-05-12" },
-    pairings: [], age: 89, birth_shown: "昭和12年3月4日（1937年・89歳）", block: "", same_name: [], tasks: [], history: [],
+    pairings: [], age: 89, birth_shown: "昭和12年3月4日（1937年・89歳）", phones: ["042-000-1134", "042-000-1135"], contact_phones: [], block: "", same_name: [], tasks: [], history: [],
     problems: [],
   };
 }

@@ -5,6 +5,7 @@ use domain::board;
 use domain::check_result::CheckResult;
 use domain::copy::Copy;
 use domain::date::in_japan;
+use domain::follow_up::NextStep;
 use domain::history::HistoryFilter;
 use domain::home::{Home, Todo, TodoKind};
 use domain::pairing::Pairing;
@@ -31,6 +32,7 @@ struct Counted {
     backed_up_at: Option<DateTime<Utc>>,
     papers_overdue: u32,
     pairs_to_follow: u32,
+    pairs_overdue: u32,
     tasks: u32,
     cases_open: Option<u32>,
     without_block: u32,
@@ -69,6 +71,7 @@ fn count(reader: &Reader<'_>, scene: &Scene<'_>) -> Result<Counted, Failure> {
         ..HistoryFilter::default()
     };
     let tasks: Vec<Task> = reader.all()?;
+    let (pairs_to_follow, pairs_overdue) = pairs_to_follow(reader, scene.today)?;
     Ok(Counted {
         without_block: people_without_block(reader, scene.today, people.everybody)?,
         people,
@@ -77,7 +80,8 @@ fn count(reader: &Reader<'_>, scene: &Scene<'_>) -> Result<Counted, Failure> {
         still_missing: still_missing(reader, check.as_ref())?,
         backed_up_at: reader.history(&last)?.lines.first().map(|line| line.at),
         papers_overdue: papers_overdue(&reader.all()?, scene.today),
-        pairs_to_follow: pairs_to_follow(reader)?,
+        pairs_to_follow,
+        pairs_overdue,
         cases_open: cases_open(reader)?,
         tasks: number(tasks.iter().filter(|task| task.done_at.is_none()).count()),
         check,
@@ -117,12 +121,22 @@ fn papers_overdue(copies: &[Copy], today: NaiveDate) -> u32 {
     number(copies.iter().filter(overdue).count())
 }
 
-fn pairs_to_follow(reader: &Reader<'_>) -> Result<u32, Failure> {
-    let mut count = 0;
-    for status in ["proposed", "supporter_accepted", "registrant_accepted"] {
-        count += reader.find::<Pairing>("status", status)?.len();
+/// Returns how many pairs wait for their next step, and how many of these should have been done.
+fn pairs_to_follow(reader: &Reader<'_>, today: NaiveDate) -> Result<(u32, u32), Failure> {
+    let mut counts = (0, 0);
+    for status in [
+        "proposed",
+        "supporter_accepted",
+        "registrant_accepted",
+        "met",
+    ] {
+        let pairings: Vec<Pairing> = reader.find("status", status)?;
+        for next in pairings.iter().filter_map(NextStep::of) {
+            counts.0 += 1;
+            counts.1 += u32::from(next.is_overdue(today));
+        }
     }
-    Ok(number(count))
+    Ok(counts)
 }
 
 /// Rows that are urgent whenever they are there (design.md 14).
@@ -161,7 +175,15 @@ fn rows_with_people(counted: &Counted) -> Vec<(TodoKind, Option<u32>)> {
         (TodoKind::NobodyLooksAfter, zero),
         (TodoKind::PapersOverdue, counted.papers_overdue),
         (TodoKind::OneSupporter, one),
-        (TodoKind::PairsToFollow, counted.pairs_to_follow),
+        (TodoKind::PairsOverdue, counted.pairs_overdue),
+        // One row is enough: both lead to the same list, the late ones first.
+        (
+            TodoKind::PairsToFollow,
+            match counted.pairs_overdue {
+                0 => counted.pairs_to_follow,
+                _ => 0,
+            },
+        ),
         (TodoKind::Tasks, counted.tasks),
         (TodoKind::ConsentOpen, people.consent_open),
         (TodoKind::ConfirmRecords, people.unconfirmed),

@@ -1,5 +1,6 @@
 //! 担当 asked for: who could take one more place.
 
+mod follow_up;
 mod place;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ use crate::ask::pairing::town::{People, Town, gather};
 use crate::failure::Failure;
 use crate::host::Scene;
 
+pub(crate) use follow_up::follow_up;
 pub(crate) use place::is_one_household;
 
 /// Supporters offered at the most; the page shows them a few at a time.

@@ -6,6 +6,7 @@ use domain::history::{HistoryFilter, HistoryLine};
 use domain::id::{BlockId, RegistrantId};
 use domain::pairing::{Pairing, PairingRow};
 use domain::person::Person;
+use domain::phone::Phone;
 use domain::problem::Problem;
 use domain::registrant::{Registrant, RegistrantDetail, RegistrantFilter, RegistrantPage};
 use domain::supporter::Supporter;
@@ -47,6 +48,12 @@ pub(crate) fn registrant(
             .birth_date
             .map(|day| domain::date::show_long(day, scene.today))
             .unwrap_or_default(),
+        phones: phones_shown(&person.phones),
+        contact_phones: registrant
+            .emergency_contacts
+            .iter()
+            .map(|contact| phones_shown(&contact.phones))
+            .collect(),
         block: block_name(reader, person.block.as_ref())?,
         same_name: same_name(reader, &person)?,
         tasks,
@@ -55,6 +62,11 @@ pub(crate) fn registrant(
         person,
         registrant,
     })
+}
+
+/// Returns telephones with hyphens: ten digits in a row are read wrong.
+pub(crate) fn phones_shown(phones: &[Phone]) -> Vec<String> {
+    phones.iter().map(Phone::shown).collect()
 }
 
 /// Returns the newest consent of a registrant, or an empty one.
@@ -86,11 +98,7 @@ pub(crate) fn rows_of(
             registrant_kana: one.name_kana,
             supporter_name: other.name(),
             supporter_address: other.address.line(),
-            supporter_phone: other
-                .phones
-                .first()
-                .map(domain::phone::Phone::shown)
-                .unwrap_or_default(),
+            supporter_phone: other.phones.first().map(Phone::shown).unwrap_or_default(),
             supporter_kana: other.name_kana,
             pairing,
         });

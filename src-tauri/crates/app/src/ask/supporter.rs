@@ -5,7 +5,7 @@ use domain::person::Person;
 use domain::supporter::{Supporter, SupporterDetail, SupporterFilter, SupporterPage};
 use store::Reader;
 
-use crate::ask::registrant::{block_name, history_of, rows_of, same_name};
+use crate::ask::registrant::{block_name, history_of, phones_shown, rows_of, same_name};
 use crate::failure::Failure;
 use crate::host::Scene;
 
@@ -30,6 +30,7 @@ pub(crate) fn supporter(
         .ok_or_else(Failure::not_found)?;
     Ok(SupporterDetail {
         pairings: rows_of(reader, reader.find("supporter", id.as_str())?)?,
+        phones: phones_shown(&person.phones),
         block: block_name(reader, person.block.as_ref())?,
         same_name: same_name(reader, &person)?,
         history: history_of(reader, &[id.as_str(), person.id.as_str()])?,

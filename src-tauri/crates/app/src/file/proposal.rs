@@ -1,5 +1,7 @@
 //! 担当づけの案: read under the lock, solved without it, with progress and やめる.
 
+mod problems;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -44,6 +46,7 @@ fn shown(town: &Town, solution: &Solution, today: NaiveDate) -> Proposal {
                 .count(),
         ),
         shortages: shortages(town, &solution.explanation.groups),
+        problems: problems::problems(town, solution),
         ..Proposal::default()
     };
     let mut rows = Vec::with_capacity(town.seekers.len());

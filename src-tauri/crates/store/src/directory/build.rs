@@ -213,10 +213,7 @@ fn read_who(row: &Row<'_>, folding: &mut Folding) -> Result<(Who, Text), StoreEr
             .collect::<Vec<_>>()
             .join(" "),
         block: row.get(11)?,
-        phone: phones
-            .first()
-            .map(|phone| phone.raw.clone())
-            .unwrap_or_default(),
+        phone: phones.first().map(Phone::shown).unwrap_or_default(),
         text: String::new(),
     };
     Ok((who, text))

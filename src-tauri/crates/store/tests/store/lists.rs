@@ -191,7 +191,7 @@ fn supporters_have_their_load_and_their_room() {
         .unwrap();
     assert_eq!(
         (busy.load, busy.max_load, busy.phone.as_str()),
-        (2, 2, "12-3456")
+        (2, 2, "0422-12-3456")
     );
     let with_room = SupporterFilter {
         with_room: true,

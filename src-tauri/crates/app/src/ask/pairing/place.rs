@@ -10,13 +10,16 @@ use matching::Abode;
 /// Decimetres in one degree of latitude (the mean meridian of 40,008 km).
 const DECIMETRES_PER_DEGREE: f64 = 1_111_333.0;
 
+/// Decimetres from the middle of a town beyond which a position is a mistake: 50 km, more than any city measures.
+const TOWN: f64 = 500_000.0;
+
 /// The keys of all homes of a plan.
 pub(crate) struct Places {
     numbers: BTreeMap<String, u32>,
     /// Homes of people whose household somebody has confirmed.
     households: BTreeMap<String, String>,
-    /// The latitude whose degrees of longitude are taken for all.
-    middle: f64,
+    /// Latitude and longitude of the middle of the town: half of the people live on either side of it.
+    middle: (f64, f64),
 }
 
 impl Places {
@@ -25,16 +28,16 @@ impl Places {
         let mut places = Self {
             numbers: BTreeMap::new(),
             households: BTreeMap::new(),
-            middle: 0.0,
+            middle: (0.0, 0.0),
         };
-        let (mut sum, mut on_map) = (0.0, 0_u32);
+        let (mut lats, mut lons) = (Vec::new(), Vec::new());
         for person in people {
             if let (Some(household), Some(home)) = (&person.household, home(person)) {
                 places.households.insert(home, household.0.clone());
             }
-            if let Some(lat) = person.lat {
-                sum += lat;
-                on_map += 1;
+            if let (Some(lat), Some(lon)) = (person.lat, person.lon) {
+                lats.push(lat);
+                lons.push(lon);
             }
             for key in keys(person).into_iter().flatten().chain(home(person)) {
                 places.number(key);
@@ -43,7 +46,8 @@ impl Places {
                 places.number(household_key(&key.0));
             }
         }
-        places.middle = sum / f64::from(on_map.max(1));
+        // The middle one of all, so that a single wrong position moves nobody else.
+        places.middle = (median(lats), median(lons));
         places
     }
 
@@ -80,14 +84,22 @@ impl Places {
         }
     }
 
-    /// A district is small enough to be flat, so one scale for the longitudes of all serves.
+    /// Decimetres from the middle of the town. A district is small enough to be flat, so one scale for the longitudes of
+    /// all serves. A position far away is a mistake and is not used.
     fn position(&self, person: &Person) -> Option<(i64, i64)> {
         let (lat, lon) = (person.lat?, person.lon?);
-        let east = lon * DECIMETRES_PER_DEGREE * self.middle.to_radians().cos();
-        let north = lat * DECIMETRES_PER_DEGREE;
-        let is_sane = east.is_finite() && north.is_finite();
-        is_sane.then(|| (east.round() as i64, north.round() as i64))
+        let scale = DECIMETRES_PER_DEGREE * self.middle.0.to_radians().cos();
+        let east = (lon - self.middle.1) * scale;
+        let north = (lat - self.middle.0) * DECIMETRES_PER_DEGREE;
+        let is_near = east.abs() <= TOWN && north.abs() <= TOWN;
+        is_near.then(|| (east.round() as i64, north.round() as i64))
     }
+}
+
+/// Returns the middle one of some numbers, or nought of none.
+fn median(mut numbers: Vec<f64>) -> f64 {
+    numbers.sort_by(f64::total_cmp);
+    numbers.get(numbers.len() / 2).copied().unwrap_or_default()
 }
 
 fn household_key(id: &str) -> String {
@@ -194,6 +206,32 @@ mod tests {
             &person(3, 7, "ハイツ", "", "雑賀"),
             &person(3, 7, "ハイツ", "", "雑賀")
         ));
+    }
+
+    #[test]
+    fn positions_are_measured_from_the_middle_of_the_town_and_a_wrong_one_moves_nobody() {
+        let at = |lat: f64, lon: f64| Person {
+            lat: Some(lat),
+            lon: Some(lon),
+            ..Person::default()
+        };
+        let people = [
+            at(35.7000, 139.5000),
+            at(35.7009, 139.5000),
+            at(35.7000, 139.5011),
+            at(0.0, 0.0),
+            at(139.5, 35.7),
+        ];
+        let places = Places::of(people.iter());
+        let spots: Vec<_> = people
+            .iter()
+            .map(|person| places.abode(person).position)
+            .collect();
+        assert_eq!(spots[3..], [None, None], "nobody lives in the sea");
+        let (one, two) = (spots[0].unwrap(), spots[1].unwrap());
+        assert_eq!((two.0 - one.0, two.1 - one.1), (0, 1000), "100 m north");
+        let three = spots[2].unwrap();
+        assert!((980..=1000).contains(&(three.0 - one.0)), "some 99 m east");
     }
 
     #[test]
