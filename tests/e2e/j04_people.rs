@@ -54,3 +54,76 @@ async fn a_search_without_result_says_what_to_do() {
     window.picture("nobody").await;
     window.close().await;
 }
+
+#[tokio::test]
+async fn whoever_was_not_looked_at_for_long_is_confirmed_by_one_key() {
+    let window = Window::open("j04-confirm", &["--practice"]).await;
+    window.press("^ほかに").await;
+    window.press("この人たちを確かめる").await;
+    window.reads("訪問の用紙を作る").await;
+    window
+        .until("the first person is at hand", async || {
+            focused(&window).await.starts_with("確認した")
+        })
+        .await;
+    let first = focused(&window).await;
+    window.type_keys("\u{e007}").await;
+    window.reads("今日 確認しました").await;
+    window
+        .until("the next person is at hand", async || {
+            let now = focused(&window).await;
+            now.starts_with("確認した") && now != first
+        })
+        .await;
+    window.picture("list").await;
+    window.press("訪問の用紙を作る").await;
+    window.reads("訪問の用紙ができました").await;
+    window.press("PDFを保存する").await;
+    window.reads("を保存しました").await;
+    window.size(1024, 700).await;
+    window.press("特大").await;
+    window.picture("list-1024-xlarge").await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn two_records_of_one_person_become_one_and_what_is_half_written_is_said_everywhere() {
+    let window = Window::open("j04-twice", &["--practice"]).await;
+    for address in ["せせらぎ町一丁目2番3号", "せせらぎ町二丁目9番9号"] {
+        window.click("tab", "名簿").await;
+        window.press("新しい人を書き入れる").await;
+        window.write("名前", "髙﨑 久美子").await;
+        window.write("よみ(ひらがな)", "たかさき くみこ").await;
+        window.write("生まれた日", "S12.3.4").await;
+        window.write("住所", address).await;
+        window.press("保存する").await;
+        window.reads("元に戻す").await;
+    }
+    window.write("いつもいる部屋", "奥の和室").await;
+    window.reads("書きかけが1件 残っています").await;
+    window.click("tab", "その他").await;
+    window.press("^二重の記録").await;
+    window.reads("たかさき くみこ").await;
+    window.picture("pairs").await;
+    window.press("同じ人 髙﨑 久美子").await;
+    window.reads("1人にまとめる").await;
+    window.picture("merge").await;
+    window.size(1024, 700).await;
+    window.press("特大").await;
+    window.picture("merge-1024-xlarge").await;
+    window.press("1人にまとめる").await;
+    window.reads("2つの記録を1人にまとめました").await;
+    window.click("tab", "名簿").await;
+    window.write("名前・住所・電話でさがす", "たかさき").await;
+    window.reads("合う人 1人").await;
+    window.press("元に戻す").await;
+    window.reads("合う人 2人").await;
+    window.close().await;
+}
+
+/// Returns what a screen reader says of the thing that has the focus.
+async fn focused(window: &Window) -> String {
+    let script = "return document.activeElement?.getAttribute('aria-label') ?? '';";
+    let said = window.script(script, vec![]).await;
+    said.as_str().unwrap_or_default().to_owned()
+}

@@ -19,6 +19,7 @@ const MORE: &[(&str, &str)] = &[
     ("^設定", "settings"),
     ("^配布台帳", "copies"),
     ("^やることの一覧", "tasks"),
+    ("^二重の記録", "duplicates"),
     ("^守れないこと", "limits"),
     ("^使っているもの", "licences"),
 ];

@@ -10,6 +10,10 @@ use tests::app::TestApp;
 
 /// For every act a request it must refuse, because the record does not exist or something needed is missing.
 fn bad_requests() -> Vec<(&'static str, Value)> {
+    [of_people(), of_pairs_and_events()].concat()
+}
+
+fn of_people() -> Vec<(&'static str, Value)> {
     vec![
         (
             "save_council",
@@ -29,11 +33,23 @@ fn bad_requests() -> Vec<(&'static str, Value)> {
             json!({ "registrant": "nobody", "status": "died" }),
         ),
         ("confirm_registrant", json!("nobody")),
+        ("confirm_supporter", json!("nobody")),
+        (
+            "merge_people",
+            json!({ "one": "nobody", "other": "no one" }),
+        ),
+        ("tell_apart", json!({ "one": "nobody", "other": "no one" })),
+        ("print_visit_list", json!({ "block": "nowhere" })),
         ("save_supporter", json!({ "person": { "family_name": "" } })),
         (
             "set_supporter_status",
             json!({ "supporter": "nobody", "status": "ended" }),
         ),
+    ]
+}
+
+fn of_pairs_and_events() -> Vec<(&'static str, Value)> {
+    vec![
         (
             "accept_pairs",
             json!([{ "registrant": "nobody", "supporter": "nobody", "rank": 1 }]),

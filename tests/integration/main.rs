@@ -2,8 +2,11 @@
 
 mod bindings;
 mod comparison;
+mod confirmation;
 mod council;
+mod draft;
 mod drill;
+mod duplicate;
 mod every_call;
 mod import;
 mod journeys;

@@ -124,6 +124,7 @@ fn fields_of_kind(kind: domain::kind::Kind) -> Vec<String> {
         Kind::Task => fields_of::<domain::task::Task>(),
         Kind::RosterComparison => fields_of::<domain::roster_comparison::RosterComparison>(),
         Kind::ComparisonCase => fields_of::<domain::roster_comparison::ComparisonCase>(),
+        Kind::Distinct => fields_of::<domain::duplicate::Distinct>(),
     }
 }
 

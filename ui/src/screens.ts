@@ -6,6 +6,8 @@ import Comparison from "./features/comparison/Comparison.svelte";
 import History from "./features/history/History.svelte";
 import Home from "./features/home/Home.svelte";
 import Import from "./features/import/Import.svelte";
+import Confirm from "./features/confirmation/Confirm.svelte";
+import Duplicates from "./features/duplicates/Duplicates.svelte";
 import Matching from "./features/matching/Matching.svelte";
 import Copies from "./features/more/Copies.svelte";
 import Licences from "./features/more/Licences.svelte";
@@ -41,6 +43,8 @@ export const SCREENS: Record<Screen, Entry> = {
   registrant_form: { tab: "registrants", page: RegistrantForm },
   supporters: { tab: "registrants", page: SupporterList },
   supporter_form: { tab: "registrants", page: SupporterForm },
+  confirm: { tab: "registrants", page: Confirm },
+  duplicates: { tab: "registrants", page: Duplicates },
   matching: { tab: "matching", page: Matching },
   checks: { tab: "checks", page: CheckList },
   check_board: { tab: "checks", page: CheckBoard },

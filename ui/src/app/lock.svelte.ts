@@ -1,4 +1,4 @@
-// 鍵をかける: by the key, by the button, or after minutes without a key. What is under the hands is saved first; what was typed and not saved is forgotten.
+// 鍵をかける: by the key, by the button, or after minutes without a key. What is under the hands is saved first; what a form holds stays in the book.
 import { refreshBook, book } from "./book.svelte";
 import { asFailure, file } from "./call";
 import { showFailure } from "./failures.svelte";

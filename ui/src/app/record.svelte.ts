@@ -3,7 +3,7 @@ import { untrack } from "svelte";
 
 import type { Entry, FormDraft } from "../kit/draft.svelte";
 import type { FormAnswer } from "./act";
-import { draftOf, forgetDraft, isKept, noteChanges } from "./drafts.svelte";
+import { draftOf, forgetDraft, isKept, keepSoon, noteChanges } from "./drafts.svelte";
 import { formErrors, showProblems } from "./form_errors";
 import { formKeys } from "./form_keys";
 import { readDays } from "./read_day";
@@ -48,6 +48,7 @@ const MUST = ["name", "name_kana"];
 export function useRecord(given: Given): OpenRecord {
   let turn = $state(0);
   let saving = $state(false);
+  let noted: Entry | undefined;
   const key = $derived(`${given.kind}:${given.id()}`);
   const isNew = $derived(given.id() === "");
   const ready = $derived(isNew || given.loaded());
@@ -64,8 +65,14 @@ export function useRecord(given: Given): OpenRecord {
 
   $effect(() => formKeys(() => draft, () => void save()));
   $effect(() => {
-    const [record, some] = [key, draft.changes.length > 0];
-    untrack(() => noteChanges(record, some));
+    const [record, values] = [key, draft.now];
+    if (!ready) return;
+    const some = draft.changes.length > 0;
+    untrack(() => {
+      noteChanges(record, some);
+      if (values !== noted) keepSoon(record);
+      noted = values;
+    });
   });
   $effect(() => {
     if (!given.loaded()) return;

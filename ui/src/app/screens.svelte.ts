@@ -8,6 +8,8 @@ export type Screen =
   | "registrant_form"
   | "supporters"
   | "supporter_form"
+  | "confirm"
+  | "duplicates"
   | "matching"
   | "checks"
   | "check_board"

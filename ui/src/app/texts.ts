@@ -17,6 +17,8 @@ import todo from "../../../assets/text/ja/todo.json";
 import welcome from "../../../assets/text/ja/welcome.json";
 import board from "../../../assets/text/ja/board.json";
 import checks from "../../../assets/text/ja/checks.json";
+import confirm from "../../../assets/text/ja/confirm.json";
+import duplicate from "../../../assets/text/ja/duplicate.json";
 import entry from "../../../assets/text/ja/entry.json";
 import matching from "../../../assets/text/ja/matching.json";
 import planProblem from "../../../assets/text/ja/plan_problem.json";
@@ -55,6 +57,8 @@ export const texts = {
   welcome,
   board,
   checks,
+  confirm,
+  duplicate,
   entry,
   matching,
   plan_problem: planProblem,

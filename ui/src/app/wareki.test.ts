@@ -1,7 +1,7 @@
 // Days and times in the Japanese calendar.
 import { expect, test } from "vitest";
 
-import { clock, dayAndTime, fullDay, longDay, minutesBetween, monthDay, olderThanAYear, shortDay, span } from "./wareki";
+import { clock, dayAndTime, fullDay, longDay, minutesBetween, monthDay, shortDay, span } from "./wareki";
 
 test("a day is shown short in lists and long in sentences", () => {
   expect(shortDay("2026-06-14")).toBe("R8.6.14");
@@ -22,7 +22,6 @@ test("the day of a moment hangs on no locale of the webview", () => {
   const usual = Object.getOwnPropertyDescriptor(Intl.DateTimeFormat.prototype, "format") ?? {};
   Object.defineProperty(Intl.DateTimeFormat.prototype, "format", { configurable: true, get: () => () => "14/06/2026" });
   expect(shortDay("2026-06-13T16:00:00Z")).toBe("R8.6.14");
-  expect(olderThanAYear("2025-11-24", new Date("2026-11-25T03:00:00Z"))).toBe(true);
   expect(clock("2026-06-13T16:05:00Z")).toBe("01:05");
   Object.defineProperty(Intl.DateTimeFormat.prototype, "format", usual);
 });
@@ -37,11 +36,4 @@ test("a span is said in the largest two words that fit, and is never below zero"
   expect(span(from, "2026-06-14T02:05:00Z")).toBe("1時間5分");
   expect(span(from, "2026-06-16T04:00:00Z")).toBe("2日と3時間");
   expect(minutesBetween(from, "2026-06-14T00:00:00Z")).toBe(0);
-});
-
-test("a record is old after a year, or when nobody ever confirmed it", () => {
-  const today = new Date("2026-11-25T03:00:00Z");
-  expect(olderThanAYear("2025-11-24", today)).toBe(true);
-  expect(olderThanAYear("2025-11-25", today)).toBe(false);
-  expect(olderThanAYear(null, today)).toBe(true);
 });

@@ -63,15 +63,6 @@ export function span(from: When, to: string | Date): string {
   return t("app.elapsed_days", { d: Math.floor(hours / 24), h: hours % 24 });
 }
 
-/** Whether a day lies more than a year before today, or is not known. */
-export function olderThanAYear(day: string | null, today: Date): boolean {
-  const date = dayOf(day);
-  if (date === undefined) return true;
-  const limit = dayOf(today);
-  limit?.setUTCFullYear(limit.getUTCFullYear() - 1);
-  return limit !== undefined && date < limit;
-}
-
 function shown(format: Intl.DateTimeFormat, when: When): string {
   const date = dayOf(when);
   return date === undefined ? "" : format.format(date);

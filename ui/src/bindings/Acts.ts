@@ -7,6 +7,7 @@ import type { CheckReview } from "./CheckReview";
 import type { CopyId } from "./CopyId";
 import type { Council } from "./Council";
 import type { CouncilId } from "./CouncilId";
+import type { Merge } from "./Merge";
 import type { PairChoice } from "./PairChoice";
 import type { PairingFix } from "./PairingFix";
 import type { PairingStep } from "./PairingStep";
@@ -15,6 +16,7 @@ import type { Place } from "./Place";
 import type { PlaceId } from "./PlaceId";
 import type { PlanChange } from "./PlanChange";
 import type { PrintCheckSheets } from "./PrintCheckSheets";
+import type { PrintVisitList } from "./PrintVisitList";
 import type { PrintedCopies } from "./PrintedCopies";
 import type { Refusal } from "./Refusal";
 import type { RegistrantDraft } from "./RegistrantDraft";
@@ -30,9 +32,10 @@ import type { SupporterDraft } from "./SupporterDraft";
 import type { SupporterId } from "./SupporterId";
 import type { SupporterStatusChange } from "./SupporterStatusChange";
 import type { TaskId } from "./TaskId";
+import type { TwoPeople } from "./TwoPeople";
 import type { TypedCase } from "./TypedCase";
 
 /**
  * Acts by name: what is sent, what comes back inside `Done`.
  */
-export type Acts = { save_council: [Council, CouncilId], save_block: [Block, BlockId], remove_block: [BlockId, null], propose_blocks: [null, number], save_place: [Place, PlaceId], remove_place: [PlaceId, null], save_registrant: [RegistrantDraft, RegistrantId], set_registrant_status: [StatusChange, null], confirm_registrant: [RegistrantId, null], save_supporter: [SupporterDraft, SupporterId], set_supporter_status: [SupporterStatusChange, null], accept_pairs: [Array<PairChoice>, number], change_plan: [PlanChange, null], refuse_pair: [Refusal, null], step_pairing: [PairingStep, null], fix_pairing: [PairingFix, null], save_safety_check: [SafetyCheckDraft, SafetyCheckId], start_safety_check: [StartCheck, null], print_check_sheets: [PrintCheckSheets, PrintedCopies], enter_result: [ResultEntry, ResultSaved], issue_check_report: [SafetyCheckId, CheckReport], close_safety_check: [CheckReview, null], save_check_review: [CheckReview, null], return_copy: [CopyId, null], finish_task: [TaskId, null], decide_case: [CaseDecided, null], decide_pile: [PileDecided, number], type_case: [TypedCase, null], drop_comparison: [RosterComparisonId, null], };
+export type Acts = { save_council: [Council, CouncilId], save_block: [Block, BlockId], remove_block: [BlockId, null], propose_blocks: [null, number], save_place: [Place, PlaceId], remove_place: [PlaceId, null], save_registrant: [RegistrantDraft, RegistrantId], set_registrant_status: [StatusChange, null], confirm_registrant: [RegistrantId, null], save_supporter: [SupporterDraft, SupporterId], set_supporter_status: [SupporterStatusChange, null], confirm_supporter: [SupporterId, null], merge_people: [Merge, null], tell_apart: [TwoPeople, null], accept_pairs: [Array<PairChoice>, number], change_plan: [PlanChange, null], refuse_pair: [Refusal, null], step_pairing: [PairingStep, null], fix_pairing: [PairingFix, null], save_safety_check: [SafetyCheckDraft, SafetyCheckId], start_safety_check: [StartCheck, null], print_check_sheets: [PrintCheckSheets, PrintedCopies], print_visit_list: [PrintVisitList, PrintedCopies], enter_result: [ResultEntry, ResultSaved], issue_check_report: [SafetyCheckId, CheckReport], close_safety_check: [CheckReview, null], save_check_review: [CheckReview, null], return_copy: [CopyId, null], finish_task: [TaskId, null], decide_case: [CaseDecided, null], decide_pile: [PileDecided, number], type_case: [TypedCase, null], drop_comparison: [RosterComparisonId, null], };

@@ -3,6 +3,7 @@ import type { Candidate } from "./Candidate";
 import type { CheckBoard } from "./CheckBoard";
 import type { ComparisonFilter } from "./ComparisonFilter";
 import type { ComparisonPage } from "./ComparisonPage";
+import type { ConfirmFilter } from "./ConfirmFilter";
 import type { CopyRow } from "./CopyRow";
 import type { CouncilSetup } from "./CouncilSetup";
 import type { DateReading } from "./DateReading";
@@ -12,6 +13,7 @@ import type { HistoryEntry } from "./HistoryEntry";
 import type { HistoryFilter } from "./HistoryFilter";
 import type { HistoryPage } from "./HistoryPage";
 import type { Home } from "./Home";
+import type { MergeSheet } from "./MergeSheet";
 import type { OpenPair } from "./OpenPair";
 import type { RegistrantDetail } from "./RegistrantDetail";
 import type { RegistrantFilter } from "./RegistrantFilter";
@@ -25,9 +27,11 @@ import type { SupporterFilter } from "./SupporterFilter";
 import type { SupporterId } from "./SupporterId";
 import type { SupporterPage } from "./SupporterPage";
 import type { TaskRow } from "./TaskRow";
+import type { ToConfirm } from "./ToConfirm";
+import type { TwoPeople } from "./TwoPeople";
 import type { TypedDate } from "./TypedDate";
 
 /**
  * Questions by name: what is sent, what comes back.
  */
-export type Asks = { home: [null, Home], council_setup: [null, CouncilSetup], registrants: [RegistrantFilter, RegistrantPage], registrant: [RegistrantId, RegistrantDetail], supporters: [SupporterFilter, SupporterPage], supporter: [SupporterId, SupporterDetail], pair_candidates: [RegistrantId, Array<Candidate>], follow_up: [null, Array<OpenPair>], safety_checks: [null, Array<SafetyCheckRow>], check_board: [SafetyCheckId, CheckBoard], entry_sheet: [SheetNumber, EntrySheetAnswer], copies: [null, Array<CopyRow>], comparison: [ComparisonFilter, ComparisonPage], tasks: [null, Array<TaskRow>], history: [HistoryFilter, HistoryPage], history_entry: [EntryId, HistoryEntry], read_date: [TypedDate, DateReading], };
+export type Asks = { home: [null, Home], council_setup: [null, CouncilSetup], registrants: [RegistrantFilter, RegistrantPage], registrant: [RegistrantId, RegistrantDetail], supporters: [SupporterFilter, SupporterPage], supporter: [SupporterId, SupporterDetail], to_confirm: [ConfirmFilter, ToConfirm], merge_sheet: [TwoPeople, MergeSheet], pair_candidates: [RegistrantId, Array<Candidate>], follow_up: [null, Array<OpenPair>], safety_checks: [null, Array<SafetyCheckRow>], check_board: [SafetyCheckId, CheckBoard], entry_sheet: [SheetNumber, EntrySheetAnswer], copies: [null, Array<CopyRow>], comparison: [ComparisonFilter, ComparisonPage], tasks: [null, Array<TaskRow>], history: [HistoryFilter, HistoryPage], history_entry: [EntryId, HistoryEntry], read_date: [TypedDate, DateReading], };

@@ -70,4 +70,8 @@ registrant_word: string,
 /**
  * Supporters wanted for each registrant.
  */
-supporters_wanted: number, };
+supporters_wanted: number, 
+/**
+ * Months after which what is known of a person is to be looked at again; 0 where nobody has said.
+ */
+confirm_months: number, };

@@ -3,6 +3,7 @@ import type { Communication } from "./Communication";
 import type { CouncilId } from "./CouncilId";
 import type { DayPattern } from "./DayPattern";
 import type { EmergencyContact } from "./EmergencyContact";
+import type { Fact } from "./Fact";
 import type { ListKind } from "./ListKind";
 import type { Mobility } from "./Mobility";
 import type { PersonId } from "./PersonId";
@@ -138,4 +139,8 @@ confirmed_on: string | null,
 /**
  * 書きそえ.
  */
-note: string, };
+note: string, 
+/**
+ * The day each fact was last looked at.
+ */
+fact_days: { [key in Fact]?: string }, };

@@ -23,7 +23,7 @@ coverage: CoverageFilter,
  */
 consent_open: boolean, 
 /**
- * Only people last confirmed longer than a year ago or never.
+ * Only people of whom something was not looked at for longer than the council wants.
  */
 unconfirmed: boolean, 
 /**

@@ -34,7 +34,7 @@ zero: number,
  */
 consent_open: number, 
 /**
- * … not confirmed within a year.
+ * … of whom something was not looked at for longer than the council wants.
  */
 unconfirmed: number, 
 /**

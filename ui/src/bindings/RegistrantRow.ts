@@ -69,6 +69,10 @@ status: RegistrantStatus,
  */
 confirmed_on: string | null, 
 /**
+ * Something in the record has not been looked at for longer than the council wants.
+ */
+overdue: boolean, 
+/**
  * Another person in the book has the same name or the same kana.
  */
 same_name: boolean, 

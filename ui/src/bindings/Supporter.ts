@@ -4,6 +4,7 @@ import type { Availability } from "./Availability";
 import type { CanDo } from "./CanDo";
 import type { ContactWay } from "./ContactWay";
 import type { CouncilId } from "./CouncilId";
+import type { Fact } from "./Fact";
 import type { Origin } from "./Origin";
 import type { PersonId } from "./PersonId";
 import type { SupporterId } from "./SupporterId";
@@ -98,4 +99,8 @@ confirmed_on: string | null,
 /**
  * 書きそえ.
  */
-note: string, };
+note: string, 
+/**
+ * The day each fact was last looked at.
+ */
+fact_days: { [key in Fact]?: string }, };

@@ -14,9 +14,11 @@ export class FormDraft {
   #steps = $state.raw<readonly Entry[]>([]);
   #open = "";
 
-  constructor(before: Entry) {
+  /** `typed` is what was written and not saved when the form was open last: one step of its own. */
+  constructor(before: Entry, typed: Entry = {}) {
     this.before = before;
-    this.now = before;
+    this.now = { ...before, ...typed };
+    if (Object.keys(typed).length > 0) this.#steps = [before];
   }
 
   /** Returns the value of a field; empty where there is none. */
@@ -50,6 +52,14 @@ export class FormDraft {
     this.settle();
     this.set(field, value);
     this.settle();
+  }
+
+  /** Writes several fields by one press: one step. */
+  write(values: Entry): void {
+    this.settle();
+    this.#steps = [...this.#steps, this.now];
+    this.now = { ...this.now, ...values };
+    for (const field of Object.keys(values)) if (this.errors[field] !== undefined) this.complain(field, "");
   }
 
   /** Says what is wrong in a field, or with an empty sentence that nothing is. */

@@ -1,8 +1,10 @@
 //! Questions: each handler is handed a `Reader` and cannot write. One file per noun.
 
 pub(crate) mod comparison;
+pub(crate) mod confirmation;
 pub(crate) mod copy;
 pub(crate) mod council;
+pub(crate) mod duplicate;
 pub(crate) mod history;
 pub(crate) mod home;
 pub(crate) mod pairing;

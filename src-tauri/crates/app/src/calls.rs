@@ -13,7 +13,9 @@ macro_rules! the_list {
                 registrant::registrant(domain::id::RegistrantId) -> domain::registrant::RegistrantDetail, reads [Person, Registrant, Consent, Pairing, Supporter, Block, Task];
                 supporter::supporters(domain::supporter::SupporterFilter) -> domain::supporter::SupporterPage, reads [Person, Supporter, Pairing, Block];
                 supporter::supporter(domain::id::SupporterId) -> domain::supporter::SupporterDetail, reads [Person, Supporter, Pairing, Registrant, Block];
-                pairing::pair_candidates(domain::id::RegistrantId) -> Vec<domain::matching_view::Candidate>, reads [Person, Registrant, Supporter, Pairing, Exclusion, Block];
+                confirmation::to_confirm(domain::confirmation::ConfirmFilter) -> domain::confirmation::ToConfirm, reads [Person, Registrant, Supporter, Block, Council];
+                duplicate::merge_sheet(domain::duplicate::TwoPeople) -> domain::duplicate::MergeSheet, reads [Person, Registrant, Supporter, Consent, Pairing];
+                pairing::pair_candidates(domain::id::RegistrantId) -> Vec<domain::matching_view::Candidate>, reads [Person, Registrant, Supporter, Pairing, Exclusion, Block, Distinct];
                 pairing::follow_up(()) -> Vec<domain::follow_up::OpenPair>, reads [Person, Registrant, Supporter, Pairing];
                 safety_check::safety_checks(()) -> Vec<domain::safety_check::SafetyCheckRow>, reads [SafetyCheck, CheckTarget, CheckResult, CheckReport, Copy, Registrant];
                 safety_check::check_board(domain::id::SafetyCheckId) -> domain::board::CheckBoard, reads [SafetyCheck, CheckTarget, CheckResult, CheckReport, Copy];
@@ -37,6 +39,9 @@ macro_rules! the_list {
                 registrant::confirm_registrant(domain::id::RegistrantId) -> ();
                 supporter::save_supporter(domain::supporter::SupporterDraft) -> domain::id::SupporterId;
                 supporter::set_supporter_status(domain::supporter::SupporterStatusChange) -> ();
+                supporter::confirm_supporter(domain::id::SupporterId) -> ();
+                duplicate::merge_people(domain::duplicate::Merge) -> ();
+                duplicate::tell_apart(domain::duplicate::TwoPeople) -> ();
                 pairing::accept_pairs(Vec<domain::pairing::PairChoice>) -> u32;
                 pairing::change_plan(domain::plan_question::PlanChange) -> ();
                 pairing::refuse_pair(domain::pairing::Refusal) -> ();
@@ -45,6 +50,7 @@ macro_rules! the_list {
                 safety_check::save_safety_check(domain::safety_check::SafetyCheckDraft) -> domain::id::SafetyCheckId;
                 safety_check::start_safety_check(domain::safety_check::StartCheck) -> ();
                 sheet::print_check_sheets(domain::sheet::PrintCheckSheets) -> domain::sheet::PrintedCopies;
+                visit_list::print_visit_list(domain::confirmation::PrintVisitList) -> domain::sheet::PrintedCopies;
                 safety_check::enter_result(domain::check_result::ResultEntry) -> domain::check_result::ResultSaved;
                 safety_check::issue_check_report(domain::id::SafetyCheckId) -> domain::safety_check::CheckReport;
                 safety_check::close_safety_check(domain::safety_check::CheckReview) -> ();
@@ -75,6 +81,10 @@ macro_rules! the_list {
                 plan_question::recruiting(domain::plan_question::PlanQuestion) -> domain::plan_question::Recruiting;
                 plan_question::rule_costs(domain::plan_question::PlanQuestion) -> Vec<domain::plan_question::RuleCost>;
                 plan_question::drop_out(domain::id::SupporterId) -> domain::plan_question::DropOut;
+                draft::drafts(()) -> Vec<domain::draft::KeptForm>;
+                draft::keep_draft(domain::draft::KeptForm) -> ();
+                draft::drop_draft(String) -> ();
+                duplicate::duplicates(()) -> Vec<domain::duplicate::MaybeOne>;
                 intake::preview_list(domain::intake::IntakeRequest) -> domain::intake::IntakePreview;
                 intake::import_list(domain::intake::IntakeRequest) -> domain::vault::Done<domain::intake::IntakeDone>;
                 comparison::begin_comparison(domain::roster_comparison::BeginComparison) -> domain::vault::Done<domain::id::RosterComparisonId>;

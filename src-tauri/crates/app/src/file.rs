@@ -2,6 +2,8 @@
 
 pub(crate) mod book;
 pub(crate) mod comparison;
+pub(crate) mod draft;
+pub(crate) mod duplicate;
 pub(crate) mod intake;
 pub(crate) mod passphrase;
 pub(crate) mod plan_question;

@@ -1,6 +1,6 @@
 //! 地域社協, its 圏域, and the 班・ブロック that are walked together.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -90,6 +90,27 @@ pub struct Council {
     pub registrant_word: String,
     /// Supporters wanted for each registrant.
     pub supporters_wanted: u32,
+    /// Months after which what is known of a person is to be looked at again; 0 where nobody has said.
+    pub confirm_months: u32,
+}
+
+impl Council {
+    /// Months after which a record is to be looked at again where nobody has said how many.
+    pub const CONFIRM_MONTHS_UNLESS_SAID: u32 = 12;
+
+    /// Returns the months after which a record is to be looked at again.
+    pub fn months_between_confirmations(&self) -> u32 {
+        match self.confirm_months {
+            0 => Self::CONFIRM_MONTHS_UNLESS_SAID,
+            said => said,
+        }
+    }
+
+    /// Returns the day before which a confirmation is too old.
+    pub fn confirmed_since(&self, today: NaiveDate) -> NaiveDate {
+        let months = Months::new(self.months_between_confirmations());
+        today.checked_sub_months(months).unwrap_or(today)
+    }
 }
 
 /// 圏域: several councils together.

@@ -35,7 +35,7 @@ crate::codes! {
         Tasks,
         /// Consent open.
         ConsentOpen,
-        /// Records older than a year.
+        /// Records nobody has looked at for longer than the council wants.
         ConfirmRecords,
         /// No supporters in the book.
         TakeInSupporters,

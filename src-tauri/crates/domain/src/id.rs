@@ -79,6 +79,8 @@ ids! {
     ColumnMappingId,
     /// Something a person has to look into.
     TaskId,
+    /// Two people who are not one.
+    DistinctId,
     /// An entry of the 履歴.
     EntryId,
     /// A file chosen in a dialog; the page never sees the path behind it.

@@ -47,6 +47,8 @@ crate::codes! {
         RosterComparison,
         /// One case of a 照合.
         ComparisonCase,
+        /// Two people who are not one.
+        Distinct,
     }
 }
 

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::confirmation::{Fact, FactDays, overdue};
 use crate::consent::{Consent, ConsentStatus, YesNo};
 use crate::history::HistoryLine;
 use crate::id::{BlockId, CouncilId, PersonId, PlaceId, RegistrantId};
@@ -286,6 +287,21 @@ pub struct Registrant {
     pub confirmed_on: Option<NaiveDate>,
     /// 書きそえ.
     pub note: String,
+    /// The day each fact was last looked at.
+    pub fact_days: FactDays,
+}
+
+impl Registrant {
+    /// Returns the facts nobody has looked at since a day.
+    pub fn overdue(&self, since: NaiveDate) -> Vec<Fact> {
+        overdue(Fact::ALL, &self.fact_days, self.confirmed_on, since)
+    }
+
+    /// Notes that everything in the record was looked at.
+    pub fn confirm(&mut self, day: NaiveDate) {
+        self.confirmed_on = Some(day);
+        self.fact_days = Fact::ALL.iter().map(|fact| (*fact, day)).collect();
+    }
 }
 
 impl std::fmt::Debug for Registrant {
@@ -329,6 +345,8 @@ pub struct RegistrantRow {
     pub status: RegistrantStatus,
     /// 最終確認日.
     pub confirmed_on: Option<NaiveDate>,
+    /// Something in the record has not been looked at for longer than the council wants.
+    pub overdue: bool,
     /// Another person in the book has the same name or the same kana.
     pub same_name: bool,
     /// Open things to look into (直すところ).
@@ -361,7 +379,7 @@ pub struct RegistrantFilter {
     pub coverage: CoverageFilter,
     /// Only people whose consent is open or refused.
     pub consent_open: bool,
-    /// Only people last confirmed longer than a year ago or never.
+    /// Only people of whom something was not looked at for longer than the council wants.
     pub unconfirmed: bool,
     /// Also people who left the roster.
     pub with_left: bool,
@@ -390,7 +408,7 @@ pub struct RegistrantPage {
     pub zero: u32,
     /// … whose consent is open or refused.
     pub consent_open: u32,
-    /// … not confirmed within a year.
+    /// … of whom something was not looked at for longer than the council wants.
     pub unconfirmed: u32,
     /// Rows per kana row (あかさたなはまやらわ他), 11 numbers.
     pub kana_rows: Vec<u32>,

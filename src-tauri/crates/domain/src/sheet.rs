@@ -20,6 +20,8 @@ crate::codes! {
         RecoverySheet,
         /// 変更一覧, for the city after a comparison.
         ChangeList,
+        /// 訪問の用紙.
+        VisitList,
     }
 }
 

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::confirmation::{Fact, FactDays, overdue};
 use crate::consent::YesNo;
 use crate::history::HistoryLine;
 use crate::id::{BlockId, CouncilId, PersonId, SupporterId};
@@ -210,6 +211,8 @@ pub struct Supporter {
     pub confirmed_on: Option<NaiveDate>,
     /// 書きそえ.
     pub note: String,
+    /// The day each fact was last looked at.
+    pub fact_days: FactDays,
 }
 
 impl std::fmt::Debug for Supporter {
@@ -233,6 +236,23 @@ impl Supporter {
             0 => Self::LIMIT_UNLESS_SAID,
             said => said,
         }
+    }
+
+    /// Returns the facts nobody has looked at since a day.
+    pub fn overdue(&self, since: NaiveDate) -> Vec<Fact> {
+        overdue(
+            Fact::OF_SUPPORTERS,
+            &self.fact_days,
+            self.confirmed_on,
+            since,
+        )
+    }
+
+    /// Notes that everything in the record was looked at.
+    pub fn confirm(&mut self, day: NaiveDate) {
+        let facts = Fact::OF_SUPPORTERS.iter();
+        self.confirmed_on = Some(day);
+        self.fact_days = facts.map(|fact| (*fact, day)).collect();
     }
 }
 

@@ -7,6 +7,7 @@ use crate::recovery_sheet::RecoveryPaper;
 use crate::render::Drawn;
 use crate::result_list::{ResultList, write_result_list};
 use crate::tally_sheet::TallySheet;
+use crate::visit_list::VisitList;
 
 /// A sheet with everything it needs.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub enum Chosen {
     ResultList(Box<ResultList>),
     /// 復旧用紙.
     Recovery(Box<RecoveryPaper>),
+    /// 訪問の用紙.
+    VisitList(Box<VisitList>),
 }
 
 impl Chosen {
@@ -31,6 +34,7 @@ impl Chosen {
             Self::Tally(sheet) => sheet.draw(),
             Self::CheckReport(sheet) => sheet.draw(),
             Self::Recovery(sheet) => sheet.draw(),
+            Self::VisitList(sheet) => sheet.draw(),
             Self::ResultList(_) => Err(SheetError::NoSuchPage(1)),
         }
     }

@@ -12,6 +12,7 @@ mod recovery_sheet;
 mod render;
 mod result_list;
 mod tally_sheet;
+mod visit_list;
 mod words;
 
 pub use change_list::{ChangeLine, ChangeListSheet};
@@ -24,6 +25,7 @@ pub use recovery_sheet::RecoveryPaper;
 pub use render::{Drawn, Picture};
 pub use result_list::{ResultList, ResultRow, write_result_list};
 pub use tally_sheet::TallySheet;
+pub use visit_list::{VisitLine, VisitList, visit_pages_for};
 pub use words::{file_prefix, holder_role_of_leader, holder_role_of_supporter};
 pub use words::{scope_of_nobody, scope_of_supporter, scope_of_whole, scope_without_block};
 

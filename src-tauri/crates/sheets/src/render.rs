@@ -42,6 +42,10 @@ const TEMPLATES: &[(&str, &str)] = &[
         include_str!("../../../../assets/sheets/check_report.typ"),
     ),
     (
+        "visit_list.typ",
+        include_str!("../../../../assets/sheets/visit_list.typ"),
+    ),
+    (
         "recovery_sheet.typ",
         include_str!("../../../../assets/sheets/recovery_sheet.typ"),
     ),

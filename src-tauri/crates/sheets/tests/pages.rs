@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::Path;
 
 use domain::safety_check::CheckMode;
-use samples::{change_list, check_sheets, far_too_long, recovery, report, tally};
+use samples::{change_list, check_sheets, far_too_long, recovery, report, tally, visit_list};
 use sheets::{Drawn, SmallNumbers};
 
 fn agreed(name: &str, drawn: &Drawn) {
@@ -50,6 +50,19 @@ fn every_sheet_says_what_was_agreed() {
     );
     agreed("change_list", &change_list().draw().unwrap());
     agreed("recovery_sheet", &recovery().draw().unwrap());
+    agreed("visit_list", &visit_list().draw().unwrap());
+}
+
+#[test]
+fn a_visit_list_names_nothing_but_what_is_to_be_asked_and_fits_its_pages() {
+    let drawn = visit_list().draw().unwrap();
+    assert_eq!(drawn.pages(), sheets::visit_pages_for(12));
+    let text = drawn.texts().join("");
+    assert!(
+        text.contains("第031号") && text.contains("聞くこと"),
+        "{text}"
+    );
+    assert!(!text.contains("耳が遠い"), "care has no place here: {text}");
 }
 
 #[test]

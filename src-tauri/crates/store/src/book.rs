@@ -205,7 +205,7 @@ impl Book {
         self.connection.is_none()
     }
 
-    fn connection(&self) -> Result<&Connection, StoreError> {
+    pub(crate) fn connection(&self) -> Result<&Connection, StoreError> {
         self.connection.as_ref().ok_or(StoreError::Closed)
     }
 

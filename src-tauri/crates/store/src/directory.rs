@@ -54,6 +54,7 @@ struct Registrant {
     status: RegistrantStatus,
     wanted: Option<u32>,
     confirmed_on: Option<NaiveDate>,
+    settled_on: Option<NaiveDate>,
     consent: ConsentStatus,
     tasks: u32,
     /// Present pairings by rank.

@@ -6,6 +6,7 @@
 mod backup;
 mod book;
 mod directory;
+mod drafts;
 mod error;
 mod journal;
 mod key_cost;

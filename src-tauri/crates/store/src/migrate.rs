@@ -19,6 +19,14 @@ const MIGRATIONS: &[Migration] = &[
         number: 2,
         sql: include_str!("../migrations/0002_roster_comparison.sql"),
     },
+    Migration {
+        number: 3,
+        sql: include_str!("../migrations/0003_fact_days.sql"),
+    },
+    Migration {
+        number: 4,
+        sql: include_str!("../migrations/0004_distinct.sql"),
+    },
 ];
 
 /// Marks a file as one of ours ("SASA").

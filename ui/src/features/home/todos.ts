@@ -18,7 +18,7 @@ const WAYS: Record<TodoKind, (home: Home) => void> = {
   comparison_open: () => open("comparison"),
   tasks: () => open("tasks"),
   consent_open: () => open("registrants", { filter: "consent" }),
-  confirm_records: () => open("registrants", { filter: "unconfirmed" }),
+  confirm_records: () => open("confirm"),
   take_in_supporters: () => open("import", { content: "supporters" }),
   people_without_block: () => open("settings", { part: "blocks" }),
   plan_check: () => open("checks"),

@@ -70,7 +70,7 @@ function emptyRegistrant(): Registrant {
     status_date: null, status_source: "unknown", mobility: "unknown", communication: [], equipment: "", power_need: "",
     usual_room: "", bedroom: "", day_pattern: [], preferred_shelter: null, supporter_preference: "any", key_holder: "",
     entry_consent: "unknown", note_to_supporters: "", emergency_contacts: [], own_contacts: [], services: [],
-    sign_kit: "none", sign_kit_on: null, supporters_wanted: null, confirmed_on: null, note: "",
+    sign_kit: "none", sign_kit_on: null, supporters_wanted: null, confirmed_on: null, note: "", fact_days: {},
   };
 }
 

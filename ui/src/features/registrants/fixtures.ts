@@ -8,7 +8,7 @@ import { newRegistrant } from "./entry";
 export function row(id: string, name: string, change: Partial<RegistrantRow> = {}): RegistrantRow {
   return {
     id, name, kana: "サイトウ カズコ", age: 89, address: "若葉町一丁目9-2", building: "", block: "", mobility: "needs_help",
-    supporters: ["山口 健一"], have: 1, waiting: 0, wanted: 2, consent: "yes", status: "registered", confirmed_on: "2026-06-14", same_name: false,
+    supporters: ["山口 健一"], have: 1, waiting: 0, wanted: 2, consent: "yes", status: "registered", confirmed_on: "2026-06-14", overdue: false, same_name: false,
     tasks: 0, ...change,
   };
 }

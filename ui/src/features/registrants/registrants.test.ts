@@ -96,14 +96,14 @@ test("what was typed is kept when the form is left, and taken back step by step"
   open("registrant_form", { id: "r1" });
   const form = render(RegistrantForm);
   await userEvent.type(await screen.findByRole("textbox", { name: "いつもいる部屋" }), "奥の和室");
-  expect(unsavedForms()).toBe(1);
+  expect(unsavedForms()).toEqual(["registrant:r1"]);
   form.unmount();
   render(RegistrantForm);
-  await screen.findByText(/書きかけを残してありました/);
+  await screen.findByText(/書きかけが残っています。続きから/);
   expect(screen.getByRole("textbox", { name: "いつもいる部屋" })).toHaveValue("奥の和室");
   await userEvent.keyboard("{Control>}z{/Control}");
   expect(screen.getByRole("textbox", { name: "いつもいる部屋" })).toHaveValue("");
-  await waitFor(() => expect(unsavedForms()).toBe(0));
+  await waitFor(() => expect(unsavedForms()).toEqual([]));
 });
 
 test("saving sends the three records with the days as read", async () => {
@@ -115,4 +115,16 @@ test("saving sends the three records with the days as read", async () => {
   await waitFor(() => expect(asked("save_registrant")).toMatchObject({
     person: { family_name: "斎藤", given_name: "和子" }, registrant: { bedroom: "2階", city_no: "0412" }, consent: { status: "yes" },
   }));
+});
+
+test("the contacts are put into the order of calling by one press, which is one step back", async () => {
+  open("registrant_form", { id: "r1" });
+  render(RegistrantForm);
+  await userEvent.type(await screen.findByRole("textbox", { name: "連絡先の名前" }), "長男");
+  const names = (): string[] => screen.getAllByRole<HTMLInputElement>("textbox", { name: "連絡先の名前" }).map((field) => field.value);
+  await userEvent.type(screen.getAllByRole("textbox", { name: "連絡先の名前" })[1] ?? document.body, "隣の人");
+  await userEvent.click(screen.getByRole("button", { name: "連絡先2に 1つ前に電話する" }));
+  expect(names().slice(0, 2)).toEqual(["隣の人", "長男"]);
+  await userEvent.keyboard("{Control>}z{/Control}");
+  expect(names().slice(0, 2)).toEqual(["長男", "隣の人"]);
 });

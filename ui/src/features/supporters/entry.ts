@@ -44,7 +44,7 @@ export function newSupporter(): SupporterDraft {
         weekend_night: "unknown", workplace: "", months_away: "",
       },
       age_band: "unknown", contact_ways: [], pledge_on: null, training_on: null, meetings: [], origin: "unknown",
-      name_consent: "unknown", avoid_raw: "", supports_raw: "", confirmed_on: null, note: "",
+      name_consent: "unknown", avoid_raw: "", supports_raw: "", confirmed_on: null, note: "", fact_days: {},
     },
   };
 }

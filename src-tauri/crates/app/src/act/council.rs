@@ -16,6 +16,9 @@ const MONTHS: std::ops::RangeInclusive<u32> = 1..=12;
 /// Supporters wanted for each person: one is the least that helps, five the most that can be introduced.
 const WANTED: std::ops::RangeInclusive<u32> = 1..=5;
 
+/// What nobody looked at for five years is not known any more.
+const CONFIRM_MONTHS_AT_MOST: u32 = 60;
+
 /// Keeps what was written about the body.
 pub(crate) fn save_council(
     tx: &mut Tx<'_>,
@@ -49,6 +52,9 @@ fn problems_of(tx: &Tx<'_>, council: &Council) -> Result<Vec<Problem>, Failure> 
     }
     if !WANTED.contains(&council.supporters_wanted) {
         problems.push(Problem::new("supporters_wanted", Rule::UnknownValue));
+    }
+    if council.confirm_months > CONFIRM_MONTHS_AT_MOST {
+        problems.push(Problem::new("confirm_months", Rule::UnknownValue));
     }
     if !council.area_code.chars().all(|c| c.is_ascii_digit()) || council.area_code.len() > 5 {
         problems.push(Problem::new("area_code", Rule::Unreadable));

@@ -1,6 +1,7 @@
 //! A human being on saving: what was typed is kept as it is, everything derived from it is made anew.
 
 use chrono::NaiveDate;
+use domain::confirmation::{Fact, FactDays};
 use domain::council::{Block, Council};
 use domain::date::{DayOf, read_date};
 use domain::id::BlockId;
@@ -49,6 +50,32 @@ pub(crate) fn remake(
         .unwrap_or_default();
     problems.extend(remake_phones(person, known, &council.area_code));
     problems
+}
+
+/// Notes today for address and telephone where they are written anew.
+pub(crate) fn note_days_of_person(
+    today: NaiveDate,
+    before: Option<&Person>,
+    now: &Person,
+    days: &mut FactDays,
+) {
+    let new = Person::default();
+    let old = before.unwrap_or(&new);
+    let home = |person: &Person| {
+        let Person {
+            address_raw,
+            building,
+            room,
+            ..
+        } = person.clone();
+        (address_raw, building, room)
+    };
+    if home(old) != home(now) {
+        days.insert(Fact::Address, today);
+    }
+    if old.phones != now.phones {
+        days.insert(Fact::Phone, today);
+    }
 }
 
 /// Fills what a list left to us: the keys always, the rest only where the reader of the list gave nothing.

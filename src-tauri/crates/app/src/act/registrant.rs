@@ -1,6 +1,7 @@
 //! 要支援者: written down, changed, confirmed. Nobody is deleted: who leaves the roster changes state.
 
 use chrono::NaiveDate;
+use domain::confirmation::Fact;
 use domain::consent::{Consent, ConsentStatus};
 use domain::id::RegistrantId;
 use domain::pairing::{Pairing, PairingStatus, RefusalReason};
@@ -10,7 +11,7 @@ use domain::registrant::{Registrant, RegistrantDraft, StatusChange};
 use store::{Reader, Tx};
 
 use crate::act::pairing::settle_supporter;
-use crate::act::person::{missing, place_in_block, remake};
+use crate::act::person::{missing, note_days_of_person, place_in_block, remake};
 use crate::ask::council::the_council;
 use crate::ask::registrant::newest_consent;
 use crate::failure::Failure;
@@ -49,6 +50,7 @@ pub(crate) fn save_registrant(
         }
     }
     tx.set_subject(draft.person.name());
+    note_days(tx, scene.today, before.as_ref(), known.as_ref(), &mut draft)?;
     let left = before.is_some_and(|it| it.status != draft.registrant.status)
         && draft.registrant.status.has_left();
     let id = store_draft(tx, scene, draft)?;
@@ -56,6 +58,41 @@ pub(crate) fn save_registrant(
         end_pairings(tx, "registrant", id.as_str(), scene.today)?;
     }
     Ok(id)
+}
+
+/// Notes today for every fact that is written anew; what was not touched keeps the day it was last looked at.
+fn note_days(
+    reader: &Reader<'_>,
+    today: NaiveDate,
+    before: Option<&Registrant>,
+    person: Option<&Person>,
+    draft: &mut RegistrantDraft,
+) -> Result<(), Failure> {
+    let consent = match before {
+        Some(before) => newest_consent(reader, &before.id)?,
+        None => Consent::default(),
+    };
+    let (new, now) = (Registrant::default(), &draft.registrant);
+    let old = before.unwrap_or(&new);
+    let said = |consent: &Consent| (consent.status, consent.basis, consent.scope.clone());
+    let written = [
+        (
+            Fact::Contacts,
+            old.emergency_contacts != now.emergency_contacts,
+        ),
+        (Fact::Mobility, old.mobility != now.mobility),
+        (Fact::Consent, said(&consent) != said(&draft.consent)),
+    ];
+    let mut days = old.fact_days.clone();
+    days.extend(
+        written
+            .into_iter()
+            .filter(|(_, anew)| *anew)
+            .map(|(fact, _)| (fact, today)),
+    );
+    note_days_of_person(today, person, &draft.person, &mut days);
+    draft.registrant.fact_days = days;
+    Ok(())
 }
 
 /// Returns the registrant as stored; none for a new one.
@@ -203,7 +240,7 @@ pub(crate) fn confirm_registrant(
     id: RegistrantId,
 ) -> Result<(), Failure> {
     let mut registrant: Registrant = tx.get(id.as_str())?.ok_or_else(Failure::not_found)?;
-    registrant.confirmed_on = Some(scene.today);
+    registrant.confirm(scene.today);
     tx.put(&registrant)?;
     name_subject(tx, registrant.person.as_str())
 }

@@ -1,12 +1,13 @@
 //! 支援者: written down, changed. Nobody is deleted: who stops changes state.
 
+use domain::confirmation::FactDays;
 use domain::id::SupporterId;
 use domain::person::Person;
 use domain::problem::{Problem, Rule};
 use domain::supporter::{Supporter, SupporterDraft, SupporterStatus, SupporterStatusChange};
 use store::Tx;
 
-use crate::act::person::{missing, place_in_block, remake};
+use crate::act::person::{missing, note_days_of_person, place_in_block, remake};
 use crate::act::registrant::{end_pairings, name_subject};
 use crate::ask::council::the_council;
 use crate::failure::Failure;
@@ -46,6 +47,11 @@ pub(crate) fn save_supporter(
     }
     Failure::unless_none(problems)?;
     let mut ended = false;
+    let mut days = before
+        .as_ref()
+        .map_or_else(FactDays::default, |it| it.fact_days.clone());
+    note_days_of_person(scene.today, known.as_ref(), &draft.person, &mut days);
+    draft.supporter.fact_days = days;
     if let Some(before) = before {
         draft.person.id = before.person;
         ended = before.status != draft.supporter.status
@@ -99,5 +105,17 @@ pub(crate) fn set_supporter_status(
     if change.status == SupporterStatus::Ended {
         end_pairings(tx, "supporter", supporter.id.as_str(), scene.today)?;
     }
+    name_subject(tx, supporter.person.as_str())
+}
+
+/// Notes that the record was looked at and is right.
+pub(crate) fn confirm_supporter(
+    tx: &mut Tx<'_>,
+    scene: &Scene<'_>,
+    id: SupporterId,
+) -> Result<(), Failure> {
+    let mut supporter: Supporter = tx.get(id.as_str())?.ok_or_else(Failure::not_found)?;
+    supporter.confirm(scene.today);
+    tx.put(&supporter)?;
     name_subject(tx, supporter.person.as_str())
 }

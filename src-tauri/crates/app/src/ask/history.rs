@@ -54,7 +54,7 @@ pub(crate) fn history_entry(
 }
 
 /// Returns a value with names for keys: of one reference or of a list of them.
-fn named(reader: &Reader<'_>, field: &str, value: String) -> Result<String, Failure> {
+pub(crate) fn named(reader: &Reader<'_>, field: &str, value: String) -> Result<String, Failure> {
     let name: fn(&Reader<'_>, &str) -> Result<Option<String>, Failure> = match field {
         "person" => person,
         "registrant" | "people" | "excused" => registrant,

@@ -1,5 +1,6 @@
 //! 担当 asked for: who could take one more place.
 
+mod doubles;
 mod follow_up;
 mod place;
 #[cfg(test)]

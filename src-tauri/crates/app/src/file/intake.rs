@@ -4,7 +4,7 @@
 mod known;
 mod meant;
 mod pairs;
-mod same;
+pub(crate) mod same;
 mod take_in;
 
 use std::collections::BTreeMap;

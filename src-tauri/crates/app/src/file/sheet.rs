@@ -28,7 +28,7 @@ pub(crate) fn sheet_picture(
             1,
             sheets.pages(),
         ),
-        Chosen::Tally(_) | Chosen::CheckReport(_) | Chosen::Recovery(_) => {
+        Chosen::Tally(_) | Chosen::CheckReport(_) | Chosen::Recovery(_) | Chosen::VisitList(_) => {
             let drawn = content.draw().map_err(undrawn)?;
             let pages = drawn.pages();
             (drawn, request.page, pages)
@@ -58,7 +58,8 @@ pub(crate) fn save_sheet(program: &Program, request: SaveSheet) -> Result<SavedF
         | SheetKind::CheckReport
         | SheetKind::ResultList
         | SheetKind::RecoverySheet
-        | SheetKind::ChangeList => "sheet",
+        | SheetKind::ChangeList
+        | SheetKind::VisitList => "sheet",
     })?;
     let content = program.read(|reader, scene| gather::content(reader, scene, &request.sheet))?;
     let (bytes, pages, undrawable) = content.file().map_err(undrawn)?;
@@ -123,7 +124,7 @@ fn marked(path: PathBuf, content: &Chosen) -> PathBuf {
         Chosen::Tally(sheet) => sheet.check.mode,
         Chosen::CheckReport(sheet) => sheet.check.mode,
         Chosen::ResultList(list) => list.check.mode,
-        Chosen::Recovery(_) => return path,
+        Chosen::Recovery(_) | Chosen::VisitList(_) => return path,
     };
     let prefix = sheets::file_prefix(mode);
     let name = file_name(&path);
@@ -167,6 +168,11 @@ impl Left {
                 list.rows.len() + list.unlisted.len(),
             ),
             Chosen::Recovery(paper) => (&paper.council, Vec::new(), 0),
+            Chosen::VisitList(list) => (
+                &list.council,
+                list.copies.iter().map(|(copy, _)| copy.no).collect(),
+                list.copies.iter().map(|(copy, _)| copy.people.len()).sum(),
+            ),
         };
         Self {
             subject: subject.clone(),

@@ -4,9 +4,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::board::{Counts, FoundAt};
 use domain::check_result::ResultCode;
 use domain::comparison::RowField;
+use domain::confirmation::Fact;
 use domain::copy::Copy;
 use domain::council::Shindo;
 use domain::matching_view::Coverage;
+use domain::person::Person;
 use domain::registrant::RegistrantStatus;
 use domain::roster_comparison::{ChangeSort, RosterComparison};
 use domain::safety_check::{
@@ -14,11 +16,11 @@ use domain::safety_check::{
 };
 use sheets::{
     ChangeLine, ChangeListSheet, CheckReportSheet, CheckSheets, PapersOut, PreviousCheck,
-    RecoveryPaper, SmallNumbers, TallySheet,
+    RecoveryPaper, SmallNumbers, TallySheet, VisitLine, VisitList,
 };
 
 /// Name, kana, address, building and what to know.
-type Person = (
+type Neighbour = (
     &'static str,
     &'static str,
     &'static str,
@@ -26,7 +28,7 @@ type Person = (
     &'static str,
 );
 
-const PEOPLE: [Person; 12] = [
+const PEOPLE: [Neighbour; 12] = [
     ("雑賀　勲", "サイガ イサオ", "若葉町1丁目3-7", "", ""),
     (
         "髙橋　トメ",
@@ -381,4 +383,42 @@ pub(crate) fn change_list() -> ChangeListSheet {
             line(7, ChangeSort::Asked),
         ],
     }
+}
+/// A visit list of one block on two pages.
+pub(crate) fn visit_list() -> VisitList {
+    let lines = PEOPLE
+        .iter()
+        .zip(0..)
+        .map(|((name, kana, address, building, _), at)| {
+            let facts = Fact::ALL.iter().skip(at % 3).copied();
+            VisitLine {
+                person: Person {
+                    family_name: (*name).to_owned(),
+                    name_kana: (*kana).to_owned(),
+                    address_raw: (*address).to_owned(),
+                    building: (*building).to_owned(),
+                    ..Person::default()
+                },
+                confirmed_on: (at % 2 == 0).then(|| day(2025, 10, 1)).flatten(),
+                facts: facts.collect(),
+            }
+        });
+    VisitList {
+        council: "若葉東福祉の会".into(),
+        made_on: day(2026, 11, 25).unwrap_or_default(),
+        copies: vec![(
+            Copy {
+                no: 31,
+                scope: "若葉町1丁目".into(),
+                holder: "土屋 実".into(),
+                due_back_on: day(2026, 12, 25),
+                ..Copy::default()
+            },
+            lines.collect(),
+        )],
+    }
+}
+
+fn day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, month, day)
 }

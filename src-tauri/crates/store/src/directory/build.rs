@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use domain::address::Address;
+use domain::confirmation::{Fact, settled_on};
 use domain::consent::ConsentStatus;
 use domain::name::{fold, fold_kana, kana_row};
 use domain::pairing::PairingStatus;
@@ -110,9 +111,10 @@ impl Directory {
             self.frame.add_block(row.get(0)?, row.get(1)?);
             Ok(())
         })?;
-        let councils = "SELECT \"id\", \"supporters_wanted\" FROM \"council\"";
+        let councils = "SELECT \"id\", \"supporters_wanted\", \"confirm_months\" FROM \"council\"";
         Of::All.visit(connection, councils, &mut |row| {
-            self.frame.add_council(row.get(0)?, row.get(1)?);
+            self.frame
+                .add_council(row.get(0)?, row.get(1)?, row.get(2)?);
             Ok(())
         })
     }
@@ -266,7 +268,7 @@ fn code<T: for<'de> serde::Deserialize<'de>>(
 fn registrants(connection: &Connection, of: Of<'_>) -> Result<Vec<Registrant>, StoreError> {
     let query = format!(
         "SELECT {WHO}, r.\"id\", r.\"council\", r.\"city_no\", r.\"mobility\", r.\"status\",
-         r.\"supporters_wanted\", r.\"confirmed_on\"
+         r.\"supporters_wanted\", r.\"confirmed_on\", r.\"fact_days\"
          FROM \"registrant\" r JOIN \"person\" p ON p.\"id\" = r.\"person\" WHERE true{}",
         of.clause("r.\"id\"")
     );
@@ -281,6 +283,7 @@ fn registrants(connection: &Connection, of: Of<'_>) -> Result<Vec<Registrant>, S
         text.add_number(row.get_ref(AFTER_WHO + 2)?.as_str()?);
         who.text = text.done();
         let confirmed: Option<String> = row.get(AFTER_WHO + 6)?;
+        let confirmed_on = confirmed.as_deref().and_then(text_to);
         let mut pairs = pairs.remove(&id).unwrap_or_default();
         pairs.sort_by_key(|pair| pair.rank);
         lines.push(Registrant {
@@ -289,7 +292,8 @@ fn registrants(connection: &Connection, of: Of<'_>) -> Result<Vec<Registrant>, S
             mobility: code(row, AFTER_WHO + 3)?,
             status: code(row, AFTER_WHO + 4)?,
             wanted: row.get(AFTER_WHO + 5)?,
-            confirmed_on: confirmed.as_deref().and_then(text_to),
+            confirmed_on,
+            settled_on: settled_on(Fact::ALL, &json(row, AFTER_WHO + 7)?, confirmed_on),
             consent: consents.remove(&id).unwrap_or_default(),
             tasks: tasks.remove(&id).unwrap_or_default(),
             pairs,

@@ -2,6 +2,9 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+use domain::council::Council;
+
 use crate::directory::Who;
 
 /// Blocks and councils.
@@ -11,6 +14,8 @@ pub(crate) struct Frame {
     blocks: HashMap<String, (u32, String)>,
     /// Supporters wanted in each council.
     wanted: HashMap<String, u32>,
+    /// The body, as far as it says how old a confirmation may be.
+    body: Council,
 }
 
 /// The number of no block.
@@ -30,8 +35,14 @@ impl Frame {
     }
 
     /// Adds a council.
-    pub(crate) fn add_council(&mut self, id: String, wanted: u32) {
+    pub(crate) fn add_council(&mut self, id: String, wanted: u32, confirm_months: u32) {
         self.wanted.insert(id, wanted);
+        self.body.confirm_months = confirm_months;
+    }
+
+    /// Returns the day before which a confirmation is too old.
+    pub(crate) fn confirmed_since(&self, today: NaiveDate) -> NaiveDate {
+        self.body.confirmed_since(today)
     }
 
     /// Returns the number of a block.

@@ -43,7 +43,7 @@ pub(crate) struct RegistrantBrief {
     pub(crate) consent_open: bool,
     pub(crate) kana_row: u8,
     pub(crate) block: u32,
-    pub(crate) confirmed_on: Option<NaiveDate>,
+    pub(crate) settled_on: Option<NaiveDate>,
 }
 
 /// What a filter has to know of a supporter.
@@ -82,7 +82,7 @@ impl Line for Registrant {
             consent_open: self.consent != ConsentStatus::Yes,
             kana_row: self.who.kana_row,
             block: frame.block_number(self.who.block.as_deref()),
-            confirmed_on: self.confirmed_on,
+            settled_on: self.settled_on,
         }
     }
 }

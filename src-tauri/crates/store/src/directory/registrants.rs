@@ -1,6 +1,6 @@
 //! 名簿 from the directory.
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 use domain::id::RegistrantId;
 use domain::registrant::{CoverageFilter, RegistrantFilter, RegistrantPage, RegistrantRow};
 
@@ -15,7 +15,7 @@ impl Directory {
         today: NaiveDate,
     ) -> RegistrantPage {
         let hits = self.registrants.search(&filter.text);
-        let year_ago = today.checked_sub_months(Months::new(12)).unwrap_or(today);
+        let since = self.frame.confirmed_since(today);
         let row = kana_row_of(&filter.kana_row);
         let block = filter
             .block
@@ -37,7 +37,7 @@ impl Directory {
             if other_block || !(brief.active || filter.with_left) {
                 continue;
             }
-            let unconfirmed = brief.confirmed_on.is_none_or(|on| on < year_ago);
+            let unconfirmed = brief.settled_on.is_none_or(|on| on < since);
             // Somebody who left is shown, but is nobody's gap.
             if brief.active {
                 count(&mut page, brief, unconfirmed);
@@ -86,6 +86,9 @@ impl Directory {
             consent: line.consent,
             status: line.status,
             confirmed_on: line.confirmed_on,
+            overdue: line
+                .settled_on
+                .is_none_or(|on| on < self.frame.confirmed_since(today)),
             same_name: self.names.is_shared(&line.who),
             tasks: line.tasks,
         }

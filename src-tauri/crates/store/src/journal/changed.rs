@@ -55,7 +55,8 @@ impl Changed {
             | Kind::RosterImport
             | Kind::ColumnMapping
             | Kind::RosterComparison
-            | Kind::ComparisonCase => {}
+            | Kind::ComparisonCase
+            | Kind::Distinct => {}
         }
     }
 }

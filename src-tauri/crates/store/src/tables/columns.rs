@@ -101,6 +101,10 @@ macro_rules! with_record {
                 type $R = domain::roster_comparison::ComparisonCase;
                 $body
             }
+            Kind::Distinct => {
+                type $R = domain::duplicate::Distinct;
+                $body
+            }
         }
     };
 }
@@ -108,7 +112,7 @@ pub(crate) use with_record;
 
 const COUNCIL: &[Column] = columns![
     id, name, name_kana, kind, zone, city, area_code, trigger_shindo, report_places: json, areas: json,
-    fiscal_year_start_month, consent_basis, contact, registrant_word, supporters_wanted,
+    fiscal_year_start_month, consent_basis, contact, registrant_word, supporters_wanted, confirm_months,
 ];
 const ZONE: &[Column] = columns![id, name];
 const BLOCK: &[Column] = columns![id, council, name, leader, position, areas: json];
@@ -124,12 +128,12 @@ const REGISTRANT: &[Column] = columns![
     mobility, communication: json, equipment, power_need, usual_room, bedroom, day_pattern: json,
     preferred_shelter, supporter_preference, key_holder, entry_consent, note_to_supporters,
     emergency_contacts: json, own_contacts: json, services: json, sign_kit, sign_kit_on, supporters_wanted,
-    confirmed_on, note,
+    confirmed_on, note, fact_days: json,
 ];
 const SUPPORTER: &[Column] = columns![
     id, person, council, list_no, status, kind, max_load, max_load_raw, can_do: json, availability: json,
     age_band, contact_ways: json, pledge_on, training_on, meetings: json, origin, name_consent, avoid_raw,
-    supports_raw, confirmed_on, note,
+    supports_raw, confirmed_on, note, fact_days: json,
 ];
 const CONSENT: &[Column] = columns![
     id, registrant, basis, status, scope: json, plan_scope: json, given_by, signed_on, form_kept_at,
@@ -184,6 +188,8 @@ const COMPARISON_CASE: &[Column] = columns![
     registrant, sides: json, status, reason, decided_by, decided_at,
 ];
 
+const DISTINCT: &[Column] = columns![id, one, other, said_by, said_on];
+
 /// Returns the columns of a kind of record, in the order of its fields. The key comes first.
 pub(crate) fn of(kind: Kind) -> &'static [Column] {
     match kind {
@@ -208,5 +214,6 @@ pub(crate) fn of(kind: Kind) -> &'static [Column] {
         Kind::Task => TASK,
         Kind::RosterComparison => ROSTER_COMPARISON,
         Kind::ComparisonCase => COMPARISON_CASE,
+        Kind::Distinct => DISTINCT,
     }
 }

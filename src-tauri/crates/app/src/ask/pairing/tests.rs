@@ -1,9 +1,10 @@
 //! 担当づけ on a book: proposed, decided, refused, followed up.
 
 use domain::consent::{Consent, ConsentStatus};
+use domain::duplicate::TwoPeople;
 use domain::follow_up::OpenPair;
 use domain::home::{Home, TodoKind};
-use domain::id::{PairingId, RegistrantId, SupporterId};
+use domain::id::{PairingId, PersonId, RegistrantId, SupporterId};
 use domain::matching_view::{
     Candidate, Period, PlanProblemKind, Proposal, ProposalRequest, ReasonWord, ShortageReason,
 };
@@ -469,4 +470,37 @@ fn the_longest_waiting_pair_of_each_step_comes_first_and_home_says_what_is_late(
     };
     trial.act::<()>("step_pairing", step).unwrap();
     assert_eq!(todos(&trial), [(TodoKind::PairsToFollow, Some(2))]);
+}
+
+#[test]
+fn a_refused_supporter_who_stands_in_the_book_twice_is_not_proposed_again_until_told_apart() {
+    let trial = Trial::new();
+    let a = trial.registrant("a", "北", 1);
+    let (one, two) = (
+        trial.supporter("s1", "北", 1, 2),
+        trial.supporter("s2", "北", 2, 2),
+    );
+    for id in ["p-s1", "p-s2"] {
+        let person: Person = trial.get(id);
+        trial.put(&Person {
+            name_key: "山口健一".into(),
+            birth_date: chrono::NaiveDate::from_ymd_opt(1960, 3, 4),
+            ..person
+        });
+    }
+    let refusal = Refusal {
+        registrant: a.clone(),
+        supporter: one,
+        reason: RefusalReason::RegistrantDoesNotWant,
+        note: String::new(),
+    };
+    trial.act::<()>("refuse_pair", refusal).unwrap();
+    assert_eq!(names(&plan(&trial), &a), ["", ""]);
+    let apart = TwoPeople {
+        one: PersonId("p-s1".into()),
+        other: PersonId("p-s2".into()),
+    };
+    trial.act::<()>("tell_apart", apart).unwrap();
+    assert_eq!(names(&plan(&trial), &a), ["s2", ""]);
+    assert_eq!(two.as_str(), "s2");
 }

@@ -16,6 +16,7 @@ use matching::{Instance, KnownPair, PairKind, Parameters, Periods, RegistrantSea
 use store::Reader;
 
 use crate::ask::council::the_council;
+use crate::ask::pairing::doubles::refusals_of_doubles;
 use crate::ask::pairing::place::Places;
 use crate::failure::Failure;
 
@@ -106,15 +107,16 @@ impl Records {
         present.retain(|pairing| pairing.status.is_present());
         present.sort_by(|a, b| (a.rank, &a.id).cmp(&(b.rank, &b.id)));
         let wanted = the_council(reader)?.supporters_wanted;
+        let people: BTreeMap<PersonId, Person> = people
+            .into_iter()
+            .map(|person| (person.id.clone(), person))
+            .collect();
         Ok(Self {
-            people: people
-                .into_iter()
-                .map(|person| (person.id.clone(), person))
-                .collect(),
+            exclusions: refusals_of_doubles(reader, &people, &present)?,
+            people,
             registrants: reader.all()?,
             supporters: reader.all()?,
             present,
-            exclusions: reader.all()?,
             refused: refused(reader.all()?),
             wanted: if wanted == 0 { WANTED } else { wanted },
         })

@@ -63,7 +63,7 @@ impl SamePeople {
 }
 
 /// Besides the name, something else must agree: birth, telephone or house. A name alone is borne by many.
-fn alike(one: &Person, other: &Person) -> bool {
+pub(crate) fn alike(one: &Person, other: &Person) -> bool {
     let same_birth = one.birth_date.is_some() && one.birth_date == other.birth_date;
     let same_phone = one.phones.iter().any(|phone| {
         !phone.digits.is_empty() && other.phones.iter().any(|it| it.digits == phone.digits)

@@ -6,12 +6,14 @@ use domain::board::{CheckBoard, unlisted};
 use domain::check_result::CheckResult;
 use domain::copy::Copy;
 use domain::id::{CheckResultId, CheckTargetId, SafetyCheckId};
+use domain::person::Person;
 use domain::place::Place;
+use domain::registrant::Registrant;
 use domain::safety_check::{BlockCounts, CheckPhase, CheckTarget, SafetyCheck};
 use domain::sheet::{SheetKind, SheetRequest};
 use sheets::{
     CheckReportSheet, CheckSheets, Chosen, PapersOut, PreviousCheck, ResultList, ResultRow,
-    SmallNumbers, TallySheet,
+    SmallNumbers, TallySheet, VisitLine, VisitList,
 };
 use store::Reader;
 
@@ -31,6 +33,7 @@ pub(crate) fn content(
         SheetKind::TallySheet => Chosen::Tally(Box::new(tally(reader, scene, request)?)),
         SheetKind::CheckReport => Chosen::CheckReport(Box::new(report(reader, scene, request)?)),
         SheetKind::ResultList => Chosen::ResultList(Box::new(result_list(reader, scene, request)?)),
+        SheetKind::VisitList => Chosen::VisitList(Box::new(visit_list(reader, scene, request)?)),
         // The key is not in the book: it can only be printed while it is shown.
         // 変更一覧 is drawn when its number is given.
         SheetKind::RecoverySheet | SheetKind::ChangeList => return Err(Failure::not_found()),
@@ -79,6 +82,42 @@ fn check_sheets(reader: &Reader<'_>, request: &SheetRequest) -> Result<CheckShee
         council: council.name,
         check,
         report_place,
+        copies: filled,
+    })
+}
+
+/// Reads the people of a visit list as they are now: what was confirmed meanwhile need not be asked.
+fn visit_list(
+    reader: &Reader<'_>,
+    scene: &Scene<'_>,
+    request: &SheetRequest,
+) -> Result<VisitList, Failure> {
+    let council = the_council(reader)?;
+    let since = council.confirmed_since(scene.today);
+    let copies = wanted_copies(reader, request)?;
+    let mut filled = Vec::with_capacity(copies.len());
+    for copy in copies {
+        if copy.document != SheetKind::VisitList {
+            return Err(Failure::not_found());
+        }
+        let mut lines = Vec::with_capacity(copy.people.len());
+        for id in &copy.people {
+            let registrant: Registrant = reader.get(id.as_str())?.unwrap_or_default();
+            let person: Person = reader.get(registrant.person.as_str())?.unwrap_or_default();
+            lines.push(VisitLine {
+                facts: registrant.overdue(since),
+                confirmed_on: registrant.confirmed_on,
+                person,
+            });
+        }
+        filled.push((copy, lines));
+    }
+    if filled.is_empty() {
+        return Err(Failure::not_found());
+    }
+    Ok(VisitList {
+        council: council.name,
+        made_on: scene.today,
         copies: filled,
     })
 }

@@ -1,8 +1,8 @@
 // What the journal holds, as a person reads it: no code, no key, no bracket.
 import { expect, test } from "vitest";
 
-import type { FieldChange } from "../../bindings/FieldChange";
-import { fieldLabel, valueWords } from "./words";
+import type { FieldChange } from "../bindings/FieldChange";
+import { fieldLabel, valueWords } from "./record_words";
 
 function shown(kind: FieldChange["kind"], field: string, value: unknown): string {
   return valueWords({ kind, key: "", field, before: "", after: "" }, typeof value === "string" ? value : JSON.stringify(value));

@@ -1,7 +1,7 @@
 // The journal's fields and values in the words of the screens.
-import { t, textOf } from "../../app/text";
-import { dayAndTime, fullDay } from "../../app/wareki";
-import type { FieldChange } from "../../bindings/FieldChange";
+import { t, textOf } from "./text";
+import { dayAndTime, fullDay } from "./wareki";
+import type { FieldChange } from "../bindings/FieldChange";
 
 /** Fields whose words stand under the name of a form of their own. */
 const FORMS: Readonly<Record<string, string>> = { council: "settings.council", block: "settings.blocks", place: "settings.places" };
