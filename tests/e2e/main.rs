@@ -11,6 +11,7 @@ mod j04_people;
 mod j05_matching;
 mod j05_questions;
 mod j06_j07_drill;
+mod j09_lists;
 mod j10_lock;
 mod j11_backup;
 mod screens;

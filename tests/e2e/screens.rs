@@ -17,6 +17,7 @@ const MORE: &[(&str, &str)] = &[
     ("^市の名簿との照合", "comparison"),
     ("^履歴", "history"),
     ("^設定", "settings"),
+    ("^一覧をファイルに出す", "export"),
     ("^配布台帳", "copies"),
     ("^やることの一覧", "tasks"),
     ("^二重の記録", "duplicates"),

@@ -8,6 +8,7 @@ mod draft;
 mod drill;
 mod duplicate;
 mod every_call;
+mod export;
 mod import;
 mod journeys;
 mod lost;

@@ -3,6 +3,7 @@ import type { Component } from "svelte";
 
 import type { Screen } from "./app/screens.svelte";
 import Comparison from "./features/comparison/Comparison.svelte";
+import Export from "./features/export/Export.svelte";
 import History from "./features/history/History.svelte";
 import Home from "./features/home/Home.svelte";
 import Import from "./features/import/Import.svelte";
@@ -57,6 +58,7 @@ export const SCREENS: Record<Screen, Entry> = {
   settings: { tab: "more", page: Settings },
   more: { tab: "more", page: More },
   copies: { tab: "more", page: Copies },
+  export: { tab: "more", page: Export },
   tasks: { tab: "more", page: Tasks },
   licences: { tab: "more", page: Licences },
   limits: { tab: "more", page: Limits },

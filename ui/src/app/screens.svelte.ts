@@ -22,6 +22,7 @@ export type Screen =
   | "settings"
   | "more"
   | "copies"
+  | "export"
   | "tasks"
   | "licences"
   | "limits";

@@ -5,6 +5,7 @@ import failure from "../../../assets/text/ja/failure.json";
 import field from "../../../assets/text/ja/field.json";
 import fileProblem from "../../../assets/text/ja/file_problem.json";
 import hint from "../../../assets/text/ja/hint.json";
+import exporting from "../../../assets/text/ja/export.json";
 import history from "../../../assets/text/ja/history.json";
 import home from "../../../assets/text/ja/home.json";
 import kit from "../../../assets/text/ja/kit.json";
@@ -36,6 +37,7 @@ import supporters from "../../../assets/text/ja/supporters.json";
 export const texts = {
   column,
   comparison,
+  export: exporting,
   import: importing,
   registrants,
   supporters,

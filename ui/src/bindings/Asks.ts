@@ -9,6 +9,8 @@ import type { CouncilSetup } from "./CouncilSetup";
 import type { DateReading } from "./DateReading";
 import type { EntryId } from "./EntryId";
 import type { EntrySheetAnswer } from "./EntrySheetAnswer";
+import type { ExportPreview } from "./ExportPreview";
+import type { ExportRequest } from "./ExportRequest";
 import type { HistoryEntry } from "./HistoryEntry";
 import type { HistoryFilter } from "./HistoryFilter";
 import type { HistoryPage } from "./HistoryPage";

@@ -112,4 +112,8 @@ reported_on: string | null,
 /**
  * Printed but never handed out (printer jam, wrong paper).
  */
-voided: boolean, };
+voided: boolean, 
+/**
+ * What it was made for.
+ */
+purpose: string, };

@@ -6,6 +6,7 @@ import type { ComparisonCounts } from "./ComparisonCounts";
 import type { CreateBook } from "./CreateBook";
 import type { Done } from "./Done";
 import type { DropOut } from "./DropOut";
+import type { Exported } from "./Exported";
 import type { FileToken } from "./FileToken";
 import type { IntakeDone } from "./IntakeDone";
 import type { IntakePreview } from "./IntakePreview";

@@ -126,6 +126,56 @@ impl Consent {
     pub fn is_refused(&self) -> bool {
         matches!(self.status, ConsentStatus::No | ConsentStatus::Withdrawn)
     }
+
+    /// Returns whether the data may be shared with this party before a disaster: nobody refused, the ground allows it, and
+    /// the scope, where one was written down, names the party. The law's own circle ends before 地域包括.
+    pub fn allows(&self, party: ConsentParty) -> bool {
+        let is_given = match self.basis {
+            ConsentBasis::OptIn | ConsentBasis::SelfApplication | ConsentBasis::Emergency => {
+                self.status == ConsentStatus::Yes
+            }
+            ConsentBasis::OptOut | ConsentBasis::Presumed | ConsentBasis::Ordinance => {
+                !self.is_refused()
+            }
+        };
+        let is_named = match self.scope.as_slice() {
+            [] => party != ConsentParty::CareCentre,
+            scope => scope.contains(&party),
+        };
+        is_given && is_named
+    }
 }
 
 record!(Consent, Consent);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_shared_without_a_ground_or_outside_the_scope() {
+        let asked = Consent::default();
+        assert!(!asked.allows(ConsentParty::Fire), "nobody has answered");
+        let given = Consent {
+            status: ConsentStatus::Yes,
+            ..Consent::default()
+        };
+        assert!(given.allows(ConsentParty::Fire));
+        assert!(!given.allows(ConsentParty::CareCentre));
+        let narrow = Consent {
+            scope: vec![ConsentParty::Council],
+            ..given
+        };
+        assert!(!narrow.allows(ConsentParty::Fire));
+        let by_ordinance = Consent {
+            basis: ConsentBasis::Ordinance,
+            ..Consent::default()
+        };
+        assert!(by_ordinance.allows(ConsentParty::Police));
+        let refused = Consent {
+            status: ConsentStatus::Withdrawn,
+            ..by_ordinance
+        };
+        assert!(!refused.allows(ConsentParty::Police));
+    }
+}

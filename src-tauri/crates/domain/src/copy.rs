@@ -76,6 +76,8 @@ pub struct Copy {
     pub reported_on: Option<NaiveDate>,
     /// Printed but never handed out (printer jam, wrong paper).
     pub voided: bool,
+    /// What it was made for.
+    pub purpose: String,
 }
 
 record!(Copy, Copy);

@@ -224,6 +224,11 @@ static KNOWN: LazyLock<[Known; 3]> = LazyLock::new(|| {
                 .collect();
             known.words.push((words, column.key));
         }
+        // A list this program wrote is headed by the words it shows, unless a heading means something else already.
+        for (_, column) in of_content(content) {
+            let word = normal(crate::words::column(column.key));
+            known.exact.entry(word).or_insert(column.key);
+        }
         known
     };
     [

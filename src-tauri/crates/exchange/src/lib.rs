@@ -1,11 +1,13 @@
 //! Foreign bytes to drafts: lists from the city, of supporters and of pairs, as tables of any format.
 //!
 //! `source` turns bytes into tables of text, `heading` finds the heading and what its columns are, `columns` holds every
-//! column that can come in, `import` makes drafts and problems of the rows, `rejected` writes the rest to a file.
+//! column that can come in, `import` makes drafts and problems of the rows, `rejected` writes the rest to a file, `write`
+//! makes a table of the records again, in words the readers understand.
 //! Bytes are hostile: nothing here panics, and everything has a limit (`limits`).
 
 mod building_names;
 mod columns;
+mod harmless;
 mod heading;
 mod import;
 mod legend;
@@ -18,12 +20,14 @@ mod source;
 mod table;
 mod understood;
 mod words;
+mod write;
 
 pub use columns::{IGNORE, column_keys};
 pub use import::{Known, ListRead, read};
 pub use preview::preview;
 pub use rejected::rejected_file;
 pub use understood::{Listed, people, understood};
+pub use write::{Charset, Extent, ListTable, Written, csv_file, list_table, misfits};
 
 #[cfg(test)]
 mod tests;

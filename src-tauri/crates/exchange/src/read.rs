@@ -69,6 +69,8 @@ pub(crate) struct Reading<'a> {
     pub place: &'a str,
     /// The column being read, for its problems.
     pub column: &'static str,
+    /// Columns that had something in this row.
+    pub said: Vec<&'static str>,
     pub problems: Vec<Problem>,
     pub person: Person,
     pub registrant: Registrant,
@@ -87,6 +89,7 @@ impl<'a> Reading<'a> {
             context,
             place,
             column: "",
+            said: Vec::new(),
             problems: Vec::new(),
             person: Person::default(),
             registrant: Registrant::default(),

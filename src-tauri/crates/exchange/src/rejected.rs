@@ -4,6 +4,7 @@ use domain::intake::ReadRow;
 
 use crate::import::ListRead;
 use crate::words;
+use crate::write::push_line;
 
 /// Returns a CSV file (UTF-8 with byte order mark, CRLF) of the rows that stayed outside: the cells as received, then row
 /// and reason. No cell can run as a formula.
@@ -33,21 +34,4 @@ fn reason_of(row: &ReadRow) -> String {
         }
     });
     sentences.collect::<Vec<_>>().join(" ／ ")
-}
-
-fn push_line<'a>(file: &mut String, cells: impl Iterator<Item = &'a str>) {
-    let quoted = cells.map(|cell| format!("\"{}\"", harmless(cell).replace('"', "\"\"")));
-    file.push_str(&quoted.collect::<Vec<_>>().join(","));
-    file.push_str("\r\n");
-}
-
-/// A text no spreadsheet computes: what could begin a formula gets a quotation mark before it.
-fn harmless(text: &str) -> String {
-    let begins = text.trim_start_matches([' ', '　']).chars().next();
-    match begins {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => {
-            format!("'{text}")
-        }
-        _ => text.to_owned(),
-    }
 }

@@ -5,6 +5,7 @@ mod expected;
 mod habits;
 mod layouts;
 mod properties;
+mod round_trip;
 mod workbooks;
 
 use std::path::PathBuf;

@@ -27,6 +27,10 @@ const MIGRATIONS: &[Migration] = &[
         number: 4,
         sql: include_str!("../migrations/0004_distinct.sql"),
     },
+    Migration {
+        number: 5,
+        sql: include_str!("../migrations/0005_copy_purpose.sql"),
+    },
 ];
 
 /// Marks a file as one of ours ("SASA").

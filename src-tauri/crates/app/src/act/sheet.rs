@@ -83,7 +83,7 @@ pub(crate) fn print_check_sheets(
 pub(crate) fn last_number(reader: &Reader<'_>) -> Result<u32, Failure> {
     let copies: Vec<Copy> = reader.all()?;
     let mut last = copies.iter().map(|copy| copy.no).max().unwrap_or(0);
-    for call in ["print_check_sheets", "save_change_list", "print_visit_list"] {
+    for call in ["print_check_sheets", "save_change_list", "print_visit_list", "export_list"] {
         let prints = HistoryFilter {
             call: call.into(),
             limit: u32::MAX,
@@ -123,9 +123,14 @@ fn due_back(
     check: &SafetyCheck,
     scene: &Scene<'_>,
 ) -> Result<Option<NaiveDate>, Failure> {
-    if typed.trim().is_empty() {
-        return Ok(check.planned_on.or(Some(scene.today)));
+    match typed.trim() {
+        "" => Ok(check.planned_on.or(Some(scene.today))),
+        typed => due_back_on(typed, scene),
     }
+}
+
+/// Reads a typed day a copy is due.
+pub(crate) fn due_back_on(typed: &str, scene: &Scene<'_>) -> Result<Option<NaiveDate>, Failure> {
     let reading = read_date(typed, scene.today, DayOf::Event);
     match (reading.date, reading.problem) {
         (Some(date), _) => Ok(Some(date)),

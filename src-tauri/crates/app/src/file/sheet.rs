@@ -59,6 +59,7 @@ pub(crate) fn save_sheet(program: &Program, request: SaveSheet) -> Result<SavedF
         | SheetKind::ResultList
         | SheetKind::RecoverySheet
         | SheetKind::ChangeList
+        | SheetKind::List
         | SheetKind::VisitList => "sheet",
     })?;
     let content = program.read(|reader, scene| gather::content(reader, scene, &request.sheet))?;

@@ -216,6 +216,13 @@ pub(super) const COLUMNS: &[Column] = &[
         read::fax,
     ),
     column(
+        "work_phone",
+        RS,
+        "勤務先電話 勤務先電話番号 電話(勤務先) 電話番号(勤務先) 勤務先tel 職場電話 職場電話番号",
+        "勤務+電話+!緊急",
+        read::work_phone,
+    ),
+    column(
         "association_block",
         RS,
         "自治会・班 町会・班 自治会班 町内会・班 町会・組 自治会・組 町内会・組 自治会名・班 自治会(班) 町会(班) 自治会・班名 自治会名・班名",

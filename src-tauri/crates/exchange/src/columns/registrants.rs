@@ -106,6 +106,7 @@ pub(super) const COLUMNS: &[Column] = &[
         "",
         read::list_kind,
     ),
+    column("roster_status", R, "名簿デノ状態", "", read::roster_status),
     column(
         "mobility",
         R,

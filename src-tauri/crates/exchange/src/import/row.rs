@@ -117,14 +117,13 @@ pub(super) fn read_person(
 ) -> (ReadRow, Option<Draft>) {
     let mut reading = Reading::new(context, place);
     let mut resolved: Vec<(usize, Cell)> = Vec::new();
-    let mut columns = Vec::with_capacity(8);
     for &(place, at) in &layout.columns {
         let Some(cell) = row.cell(at).filter(|cell| !cell.is_blank()) else {
             continue;
         };
         let column = COLUMNS[place];
         reading.column = column.key;
-        columns.push(at);
+        reading.said.push(column.key);
         if is_ditto(&cell.text) {
             match above.get(at).filter(|cell| !cell.is_blank()) {
                 Some(meant) => {

@@ -45,8 +45,10 @@ fn with_kana_inside(text: &str) -> (&str, &str) {
     }
 }
 
+/// A name whose parts have cells of their own is not parted at its space.
 pub(crate) fn family_name(row: &mut Reading<'_>, cell: &Cell) {
     row.person.family_name = cell.text.trim().to_owned();
+    row.person.given_name.clear();
 }
 
 pub(crate) fn given_name(row: &mut Reading<'_>, cell: &Cell) {
@@ -204,6 +206,11 @@ pub(crate) fn mobile(row: &mut Reading<'_>, cell: &Cell) {
 
 pub(crate) fn fax(row: &mut Reading<'_>, cell: &Cell) {
     let phones = row.phones(cell, PhoneKind::Fax);
+    row.person.phones.extend(phones);
+}
+
+pub(crate) fn work_phone(row: &mut Reading<'_>, cell: &Cell) {
+    let phones = row.phones(cell, PhoneKind::Work);
     row.person.phones.extend(phones);
 }
 

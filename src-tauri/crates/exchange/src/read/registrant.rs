@@ -6,7 +6,7 @@ use domain::name::fold;
 use domain::person::HouseholdType;
 use domain::phone::PhoneKind;
 use domain::problem::Rule;
-use domain::registrant::{ListKind, Mobility, Reason, ReasonCode};
+use domain::registrant::{ListKind, Mobility, Reason, ReasonCode, RegistrantStatus};
 
 use super::Reading;
 use super::values::{
@@ -56,6 +56,43 @@ pub(crate) fn reasons(row: &mut Reading<'_>, cell: &Cell) {
         row.registrant.reasons.push(Reason::default());
         row.remark(Rule::UnknownValue, unknown.join("・"));
     }
+}
+
+/// Returns the reasons a cell says.
+pub(crate) fn reasons_said(text: &str) -> Vec<Reason> {
+    let (mut found, unknown) = reasons_of(text);
+    if !unknown.is_empty() {
+        found.push(Reason::default());
+    }
+    found
+}
+
+/// Where somebody stands with the council, in the words of a list this program wrote. A city does not know it.
+pub(crate) const STATUSES: &[(RegistrantStatus, &str)] = &[
+    (RegistrantStatus::Candidate, "候補"),
+    (RegistrantStatus::OnHold, "保留"),
+    (RegistrantStatus::Declined, "辞退"),
+    (RegistrantStatus::MovedAway, "転出"),
+    (RegistrantStatus::MovedWithin, "転居"),
+    (RegistrantStatus::Died, "死亡"),
+    (RegistrantStatus::InFacility, "施設入所"),
+    (RegistrantStatus::InHospital, "長期入院"),
+    (RegistrantStatus::NoLongerEligible, "要件消滅"),
+    (RegistrantStatus::Duplicate, "重複"),
+];
+
+pub(crate) fn roster_status(row: &mut Reading<'_>, cell: &Cell) {
+    let text = cell.text.trim();
+    match STATUSES.iter().find(|(_, word)| *word == text) {
+        Some((status, _)) => row.registrant.status = *status,
+        None if text == "登録" || says_nothing(text) => {}
+        None => row.remark(Rule::UnknownValue, text),
+    }
+}
+
+/// Returns the answer a cell says, if its words are known.
+pub(crate) fn consent_words(text: &str) -> Option<ConsentStatus> {
+    consent_of(text)
 }
 
 fn add_detail(row: &mut Reading<'_>, text: &str) {

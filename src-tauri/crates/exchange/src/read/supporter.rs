@@ -25,6 +25,7 @@ pub(crate) fn kind(row: &mut Reading<'_>, cell: &Cell) {
         if !says_nothing(&cell.text) {
             row.remark(Rule::UnknownValue, cell.text.trim());
         }
+        row.said.retain(|said| *said != "kind");
         SupporterKind::Individual
     });
 }
@@ -132,7 +133,12 @@ pub(crate) fn weekend(row: &mut Reading<'_>, cell: &Cell) {
 
 pub(crate) fn max_load(row: &mut Reading<'_>, cell: &Cell) {
     row.supporter.max_load_raw = cell.text.trim().to_owned();
-    row.supporter.max_load = max_load_of(&cell.text).unwrap_or(USUAL_LOAD);
+    row.supporter.max_load = load_said(&cell.text);
+}
+
+/// Returns how many registrants a cell says; the usual number where it says none.
+pub(crate) fn load_said(text: &str) -> u32 {
+    max_load_of(text).unwrap_or(USUAL_LOAD)
 }
 
 pub(crate) fn avoid(row: &mut Reading<'_>, cell: &Cell) {
@@ -229,7 +235,7 @@ pub(super) fn finish(row: &mut Reading<'_>) {
     if row.supporter.max_load == 0 && row.supporter.max_load_raw.is_empty() {
         row.supporter.max_load = USUAL_LOAD;
     }
-    if row.supporter.kind == SupporterKind::Individual {
+    if !row.said.contains(&"kind") {
         let from_note =
             kind_of(&row.supporter.note).filter(|kind| *kind == SupporterKind::WelfareCommissioner);
         let kind = from_note.or_else(|| kind_of_name(&row.person.name_raw));
@@ -252,6 +258,9 @@ pub(super) fn finish(row: &mut Reading<'_>) {
     if row.supporter.age_band == AgeBand::Unknown {
         let age = row.person.age_on(row.context.today);
         row.supporter.age_band = age.map_or(AgeBand::Unknown, |age| of_age(age, false));
+    }
+    if row.said.contains(&"status") {
+        return;
     }
     if note.contains("休止中") || note.contains("活動休止") {
         row.supporter.status = SupporterStatus::Paused;

@@ -6,6 +6,7 @@ use domain::problem::Rule;
 
 use super::encoding::Decoded;
 use super::refused;
+use crate::harmless;
 use crate::limits;
 use crate::table::{Cell, Flaw, Row, Table, Weight};
 
@@ -84,7 +85,7 @@ impl Parser<'_> {
             self.note_lost(&text, &mut row);
             // Cells behind the limit are counted, not kept.
             if row.cells.len() <= limits::COLUMNS {
-                row.push(Cell::text(text));
+                row.push(Cell::text(harmless::plain(text)));
             } else {
                 row.cells.push(Cell::default());
             }

@@ -161,7 +161,7 @@ const CHECK_REPORT: &[Column] = columns![id, safety_check, number, at, counts: j
 const COPY: &[Column] = columns![
     id, council, no, document, safety_check, scope, block, supporter, lines: json, people: json, pages, holder,
     holder_role, place_kept, issued_at, receipt_on, due_back_on, returned_on, destroyed_on, destroyed_how,
-    witness, custody_checks: json, lost_on, reported_on, voided: flag,
+    witness, custody_checks: json, lost_on, reported_on, voided: flag, purpose,
 ];
 const ROSTER_IMPORT: &[Column] = columns![
     id, council, content, file_name, file_hash, encoding, as_of, received_at, from_office, medium, rows, taken,

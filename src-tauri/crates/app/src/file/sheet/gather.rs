@@ -35,8 +35,8 @@ pub(crate) fn content(
         SheetKind::ResultList => Chosen::ResultList(Box::new(result_list(reader, scene, request)?)),
         SheetKind::VisitList => Chosen::VisitList(Box::new(visit_list(reader, scene, request)?)),
         // The key is not in the book: it can only be printed while it is shown.
-        // 変更一覧 is drawn when its number is given.
-        SheetKind::RecoverySheet | SheetKind::ChangeList => return Err(Failure::not_found()),
+        // 変更一覧 is drawn when its number is given. A list is handed out by `export_list`.
+        SheetKind::RecoverySheet | SheetKind::ChangeList | SheetKind::List => return Err(Failure::not_found()),
     })
 }
 

@@ -1,0 +1,176 @@
+//! A list leaves the program: as a numbered copy, with what was asked for and nothing more, and comes back the same.
+
+use std::collections::BTreeSet;
+
+use app::failure::Code;
+use domain::consent::ConsentParty;
+use domain::copy::CopyRow;
+use domain::export::{ExportPreview, ExportRequest, Exported, ListFormat, SaveExport};
+use domain::id::FileToken;
+use domain::intake::{IntakeDone, IntakePreview, IntakeRequest};
+use domain::registrant::{RegistrantFilter, RegistrantPage};
+use domain::roster_import::ListContent;
+use domain::sheet::SheetKind;
+use domain::vault::Done;
+use tests::app::TestApp;
+
+/// The book with both lists of the samples.
+fn filled() -> TestApp {
+    let app = TestApp::with_book();
+    app.take_in("city-list-2026.csv", ListContent::Registrants);
+    app.take_in("supporters.xlsx", ListContent::Supporters);
+    app
+}
+
+fn request(content: ListContent, format: ListFormat) -> ExportRequest {
+    ExportRequest {
+        content,
+        format,
+        holder: "田中 花子".into(),
+        purpose: "市への報告".into(),
+        ..ExportRequest::default()
+    }
+}
+
+fn export(app: &TestApp, export: ExportRequest, name: &str) -> Exported {
+    let file = app.token(name);
+    app.act("export_list", &SaveExport { export, file })
+}
+
+#[test]
+fn a_list_is_a_numbered_copy_that_says_who_keeps_it_and_for_what() {
+    let app = filled();
+    let wanted = request(ListContent::Registrants, ListFormat::Xlsx);
+    let saved = export(&app, wanted.clone(), "名簿.xlsx");
+    let copies: Vec<CopyRow> = app.call("copies", &());
+    let copy = &copies[0].copy;
+    assert_eq!((copy.no, copy.document), (saved.no, SheetKind::List));
+    assert_eq!(
+        (copy.holder.as_str(), copy.purpose.as_str()),
+        ("田中 花子", "市への報告")
+    );
+    assert_eq!((copies[0].people, saved.rows), (63, 63));
+    // Taking the entry back does not take back the file: its number never comes again.
+    app.call::<Done<()>>("undo", &());
+    assert_eq!(export(&app, wanted, "二.xlsx").no, saved.no + 1);
+}
+
+#[test]
+fn nothing_leaves_without_a_holder_and_a_purpose() {
+    let app = filled();
+    let export = ExportRequest {
+        holder: " ".into(),
+        ..request(ListContent::Registrants, ListFormat::Xlsx)
+    };
+    let file = app.token("名簿.xlsx");
+    let code = app.refusal("export_list", &SaveExport { export, file });
+    assert_eq!(code, Code::Problems);
+    assert!(!app.folder().join("名簿.xlsx").exists());
+    assert_eq!(app.call::<Vec<CopyRow>>("copies", &()).len(), 0);
+}
+
+#[test]
+fn reasons_and_birth_dates_stand_in_no_file_unless_asked_for() {
+    let app = filled();
+    let plain = request(ListContent::Registrants, ListFormat::CsvUtf8);
+    export(&app, plain.clone(), "plain.csv");
+    let text = std::fs::read_to_string(app.folder().join("plain.csv")).unwrap();
+    for word in ["要介護", "手帳", "昭和", "生年月日", "S12"] {
+        assert!(!text.contains(word), "{word} is in the file");
+    }
+    let whole = ExportRequest {
+        with_birth: true,
+        with_reasons: true,
+        ..plain
+    };
+    export(&app, whole, "whole.csv");
+    let text = std::fs::read_to_string(app.folder().join("whole.csv")).unwrap();
+    assert!(text.contains("要介護") && text.contains("生年月日"));
+}
+
+#[test]
+fn another_party_gets_only_those_whose_consent_reaches_to_it() {
+    let app = filled();
+    let own = request(ListContent::Registrants, ListFormat::CsvUtf8);
+    let all: ExportPreview = app.call("export_preview", &own);
+    let fire = ExportRequest {
+        party: Some(ConsentParty::Fire),
+        ..own
+    };
+    let some: ExportPreview = app.call("export_preview", &fire);
+    assert_eq!((all.rows, all.without_consent), (63, 0));
+    assert!(some.without_consent > 0);
+    assert_eq!(some.rows + some.without_consent, 63);
+    assert_eq!(export(&app, fire, "消防.csv").rows, some.rows);
+}
+
+#[test]
+fn the_filter_of_the_list_decides_who_stands_in_the_file() {
+    let app = filled();
+    let filter = RegistrantFilter {
+        text: "さとう".into(),
+        limit: 1000,
+        ..RegistrantFilter::default()
+    };
+    let page: RegistrantPage = app.call("registrants", &filter);
+    assert!(page.total > 0 && page.total < 63);
+    let found = ExportRequest {
+        registrants: Some(RegistrantFilter {
+            limit: 1,
+            offset: 1,
+            ..filter
+        }),
+        ..request(ListContent::Registrants, ListFormat::CsvUtf8)
+    };
+    assert_eq!(
+        app.call::<ExportPreview>("export_preview", &found).rows,
+        page.total
+    );
+}
+
+#[test]
+fn what_cp932_lacks_is_told_before_and_replaced_only_knowingly() {
+    let app = filled();
+    let names = tests::steps::fixture("import/hard-names.csv");
+    let list = IntakeRequest {
+        file: FileToken(names.display().to_string()),
+        ..IntakeRequest::default()
+    };
+    app.act::<IntakeDone>("import_list", &list);
+    let wanted = request(ListContent::Registrants, ListFormat::CsvCp932);
+    let preview: ExportPreview = app.call("export_preview", &wanted);
+    let said: BTreeSet<&str> = preview.misfits.iter().map(|it| it.code.as_str()).collect();
+    assert_eq!(said, BTreeSet::from(["U+20BB7", "U+2212", "U+E0100"]));
+    let saved = export(&app, wanted, "名簿.csv");
+    assert_eq!(saved.replaced, preview.misfits_total);
+    let bytes = std::fs::read(app.folder().join("名簿.csv")).unwrap();
+    assert!(!bytes.starts_with(b"\xef\xbb\xbf") && !bytes.windows(2).any(|two| two == b"&#"));
+}
+
+#[test]
+fn an_export_taken_in_again_changes_nothing() {
+    let app = filled();
+    for (content, format, name) in [
+        (ListContent::Registrants, ListFormat::Xlsx, "名簿.xlsx"),
+        (ListContent::Registrants, ListFormat::CsvUtf8, "名簿.csv"),
+        (ListContent::Supporters, ListFormat::Xlsx, "支援者.xlsx"),
+    ] {
+        let wanted = ExportRequest {
+            with_birth: true,
+            with_reasons: true,
+            ..request(content, format)
+        };
+        let saved = export(&app, wanted, name);
+        let again = IntakeRequest {
+            file: app.token(name),
+            ..IntakeRequest::default()
+        };
+        let seen: IntakePreview = app.call("preview_list", &again);
+        assert_eq!(
+            (seen.content, seen.rows_total, seen.rows_out),
+            (content, saved.rows, 0)
+        );
+        let taken: IntakeDone = app.act("import_list", &again);
+        assert_eq!((taken.taken, taken.known), (0, saved.rows), "{name}");
+    }
+}
