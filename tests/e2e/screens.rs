@@ -101,9 +101,14 @@ async fn empty_ground(window: &Window) -> bool {
 
 /// In a narrow window the answer lies over the plan.
 async fn close_the_sheet(window: &Window) {
-    let close =
-        "const b = document.querySelector('.panel-close button'); if (b?.offsetParent) b.click();";
-    window.script(close, vec![]).await;
+    let close = "const b = document.querySelector('.panel-close button'); \
+        if (b === null || b.getClientRects().length === 0) return true; \
+        b.click(); return false;";
+    window
+        .until("the plan is uncovered", async || {
+            window.script(close, vec![]).await == true
+        })
+        .await;
 }
 
 async fn look(window: &Window, screen: &str, size: &str, wrong: &mut Vec<String>) {

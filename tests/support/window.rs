@@ -200,12 +200,21 @@ impl Window {
         self.write_in("", label, text).await;
     }
 
-    /// Types into the field with this label in a place, after emptying it.
+    /// Types into the field with this label in a place, after emptying it; once more if the page drew it anew meanwhile.
     pub async fn write_in(&self, scope: &str, label: &str, text: &str) {
-        let field = self.find_in(scope, "textbox", label).await;
-        answered(field.click()).await.unwrap();
-        answered(field.clear()).await.unwrap();
-        answered(field.send_keys(text)).await.unwrap();
+        for attempt in 0..5 {
+            let field = self.find_in(scope, "textbox", label).await;
+            let written = async {
+                answered(field.click()).await?;
+                answered(field.clear()).await?;
+                answered(field.send_keys(text)).await
+            };
+            match written.await {
+                Ok(()) => return,
+                Err(error) if attempt == 4 => panic!("«{label}» cannot be written: {error}"),
+                Err(_) => tokio::time::sleep(LOOK_AGAIN).await,
+            }
+        }
     }
 
     /// Types keys to whatever has the focus. Keys beyond text are those of `fantoccini::key`.

@@ -83,7 +83,12 @@ pub(crate) fn print_check_sheets(
 pub(crate) fn last_number(reader: &Reader<'_>) -> Result<u32, Failure> {
     let copies: Vec<Copy> = reader.all()?;
     let mut last = copies.iter().map(|copy| copy.no).max().unwrap_or(0);
-    for call in ["print_check_sheets", "save_change_list", "print_visit_list", "export_list"] {
+    for call in [
+        "print_check_sheets",
+        "save_change_list",
+        "print_visit_list",
+        "export_list",
+    ] {
         let prints = HistoryFilter {
             call: call.into(),
             limit: u32::MAX,

@@ -36,7 +36,9 @@ pub(crate) fn content(
         SheetKind::VisitList => Chosen::VisitList(Box::new(visit_list(reader, scene, request)?)),
         // The key is not in the book: it can only be printed while it is shown.
         // 変更一覧 is drawn when its number is given. A list is handed out by `export_list`.
-        SheetKind::RecoverySheet | SheetKind::ChangeList | SheetKind::List => return Err(Failure::not_found()),
+        SheetKind::RecoverySheet | SheetKind::ChangeList | SheetKind::List => {
+            return Err(Failure::not_found());
+        }
     })
 }
 
