@@ -25,8 +25,8 @@ async fn the_citys_list_comes_in_and_can_be_taken_back_whole() {
     window.reads("名簿は取り込む前のままです").await;
     window.click("tab", "名簿").await;
     window.reads("まだ誰も載っていません").await;
-    take_in(&window, &fixture("import/city-list-2026.csv")).await;
-    take_in(&window, &fixture("import/supporters.xlsx")).await;
+    take_in(&window, &fixture("import/city-list-2026.csv"), "取り込む").await;
+    take_in(&window, &fixture("import/supporters.xlsx"), "取り込む").await;
     window.reads("支援者").await;
     window.click("tab", "名簿").await;
     window.reads("名簿に載っている人 63人").await;

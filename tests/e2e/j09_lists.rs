@@ -7,7 +7,7 @@ use tests::window::Window;
 async fn a_list_goes_out_with_a_number_and_the_ledger_knows_of_it() {
     let window = Window::open("j09-lists", &["--practice"]).await;
     window.find("heading", "今日やること").await;
-    take_in(&window, &fixture("import/hard-names.csv")).await;
+    take_in(&window, &fixture("import/hard-names.csv"), "照合せずに足す").await;
     window.click("tab", "名簿").await;
     window.press("^ゼロ").await;
     window.reads("絞りこみ").await;

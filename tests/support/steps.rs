@@ -73,13 +73,13 @@ async fn text_of(window: &Window, script: &str) -> String {
         .to_owned()
 }
 
-/// Takes in a list through the screen 取り込み, from the tab その他.
-pub async fn take_in(window: &Window, file: &Path) {
+/// Takes in a list through the screen 取り込み, from the tab その他. The verb is another where the book holds people already.
+pub async fn take_in(window: &Window, file: &Path, verb: &str) {
     window.click("tab", "その他").await;
     window.press("^取り込み").await;
     window.will_choose(file);
     window.press("ファイルを選ぶ").await;
     window.press("行を見る").await;
-    window.press("取り込む").await;
+    window.press(verb).await;
     window.reads("取り込みました").await;
 }
