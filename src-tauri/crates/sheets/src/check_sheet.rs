@@ -5,12 +5,12 @@ use domain::safety_check::{CheckMode, CheckTarget, SafetyCheck, common_town};
 use serde::Serialize;
 
 use crate::error::SheetError;
-use crate::fit::{Fitted, Pen, Room};
+use crate::fit::{Fitted, Pen, Room, room};
 use crate::ink::Undrawable;
 use crate::qr::Codes;
 use crate::render::font::Face;
 use crate::render::{Drawn, Tags, lay_out};
-use crate::words::{day, day_of, mode_word, number, said, spoken, word, words};
+use crate::words::{day, day_of, hiragana, mode_word, number, said, spoken, word, words};
 
 /// People on a page, as they are typed back.
 pub const LINES_PER_PAGE: usize = 12;
@@ -229,11 +229,7 @@ fn spoken_kana(target: &CheckTarget) -> String {
     if bare(&target.name) == bare(&target.kana) {
         return target.kana.clone();
     }
-    let hiragana = |c: char| match c {
-        'ァ'..='ヴ' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
-        other => other,
-    };
-    target.kana.chars().map(hiragana).collect()
+    hiragana(&target.kana)
 }
 
 /// Returns the line at the foot that tells the characters no font has.
@@ -257,17 +253,6 @@ pub(crate) fn notes(undrawable: &[Undrawable]) -> Option<Fitted> {
         .collect();
     let line = said("sheets.undrawable", &[("all", &each.join("、"))]);
     Some(Pen::default().fit(&[&line], &NOTES, ("", "")))
-}
-
-const fn room(width: f32, height: f32, size: f32, lines: usize, face: Face) -> Room {
-    const POINTS: f32 = 72.0 / 25.4;
-    Room {
-        width: width * POINTS,
-        height: height * POINTS,
-        size,
-        lines,
-        face,
-    }
 }
 
 // Millimetres of the cells without their edges; check_sheet.typ has the same columns.

@@ -32,6 +32,18 @@ pub(crate) struct Room {
     pub(crate) face: Face,
 }
 
+/// Returns a cell of so many millimetres without its edges, for letters of so many points.
+pub(crate) const fn room(width: f32, height: f32, size: f32, lines: usize, face: Face) -> Room {
+    const POINTS: f32 = 72.0 / 25.4;
+    Room {
+        width: width * POINTS,
+        height: height * POINTS,
+        size,
+        lines,
+        face,
+    }
+}
+
 /// A text that fits: lines, size in points and how much narrower than usual.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct Fitted {

@@ -10,11 +10,11 @@ use serde::Serialize;
 
 use crate::check_sheet::notes;
 use crate::error::SheetError;
-use crate::fit::{Fitted, Pen, Room};
+use crate::fit::{Fitted, Pen, Room, room};
 use crate::ink::Undrawable;
 use crate::render::font::Face;
 use crate::render::{Drawn, Tags, lay_out};
-use crate::words::{day, number, said, word, word_of, words};
+use crate::words::{day, hiragana, number, said, word, word_of, words};
 
 /// People on a page.
 const LINES_PER_PAGE: usize = 10;
@@ -142,26 +142,6 @@ fn row(at: usize, line: &VisitLine, pen: &mut Pen) -> Row {
             },
         ),
         ask: line.facts.iter().map(ask).collect(),
-    }
-}
-
-/// Returns よみ as people read it.
-fn hiragana(kana: &str) -> String {
-    let soft = |c: char| match c {
-        'ァ'..='ヴ' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
-        other => other,
-    };
-    kana.chars().map(soft).collect()
-}
-
-const fn room(width: f32, height: f32, size: f32, lines: usize, face: Face) -> Room {
-    const POINTS: f32 = 72.0 / 25.4;
-    Room {
-        width: width * POINTS,
-        height: height * POINTS,
-        size,
-        lines,
-        face,
     }
 }
 

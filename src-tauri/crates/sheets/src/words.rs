@@ -180,6 +180,15 @@ pub(crate) fn number(no: u32) -> String {
     format!("{no:03}")
 }
 
+/// Returns よみ as people read it: in hiragana.
+pub(crate) fn hiragana(kana: &str) -> String {
+    let soft = |c: char| match c {
+        'ァ'..='ヴ' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
+        other => other,
+    };
+    kana.chars().map(soft).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
