@@ -115,6 +115,16 @@ crate::codes! {
     }
 }
 
+/// Where somebody lives on the schematic map: metres from the middle of the town.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct MapSpot {
+    /// Metres to the east.
+    pub east: i32,
+    /// Metres to the north.
+    pub north: i32,
+}
+
 /// One place (rank) of a registrant in the plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
@@ -127,6 +137,10 @@ pub struct ProposedPlace {
     pub name: String,
     /// Address of the supporter on one line.
     pub address: String,
+    /// Name of the block of the supporter, or empty.
+    pub block: String,
+    /// Where the supporter lives, if the position is known.
+    pub spot: Option<MapSpot>,
     /// The pairing that exists already, if it is kept.
     pub kept: Option<PairingId>,
     /// Whether the kept pairing is 固定.
@@ -161,6 +175,8 @@ pub struct ProposalRow {
     pub building: String,
     /// Name of the block.
     pub block: String,
+    /// Where the person lives, if the position is known.
+    pub spot: Option<MapSpot>,
     /// Names of the present supporters.
     pub now: Vec<String>,
     /// How many of them count: one household is no second pair of hands.

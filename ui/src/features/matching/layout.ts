@@ -1,42 +1,46 @@
-// Where people and supporters stand on the schematic map: one box for each block, circles above, squares below.
-import type { DistanceClass } from "../../bindings/DistanceClass";
+// Where people and supporters stand on the schematic map: by coordinates where they are known, else a box for each block,
+// and where there are many, a tile for each block with its counts and only the block of the chosen person in full.
 import type { ProposalRow } from "../../bindings/ProposalRow";
+import { asPoints } from "./layout_points";
+import { asTiles } from "./layout_tiles";
 
-/** A person on the map. */
-export interface Circle {
-  key: string;
-  name: string;
+/** A place of the picture. */
+export interface Point {
   x: number;
   y: number;
+}
+
+/** A person on the map. */
+export interface Circle extends Point {
+  key: string;
+  name: string;
   zero: boolean;
 }
 
 /** A supporter on the map. */
-export interface Square {
+export interface Square extends Point {
   key: string;
   name: string;
-  x: number;
-  y: number;
 }
 
 /** A line between the two: today's pair, or one of the plan. */
 export interface Line {
   key: string;
   person: string;
-  from: { x: number; y: number };
-  to: { x: number; y: number };
+  from: Point;
+  to: Square;
   planned: boolean;
 }
 
-/** A block as a box. */
-export interface Box {
+/** A block as a box or a tile. */
+export interface Box extends Point {
   name: string;
-  x: number;
-  y: number;
   width: number;
   height: number;
   /** People and supporters for whom there was no room. */
   left_out: number;
+  /** In a tile, where nobody is drawn: how many people live there, and how many of them have nobody. */
+  counts: { people: number; zero: number } | null;
 }
 
 /** Everything drawn. */
@@ -44,38 +48,44 @@ export interface District {
   width: number;
   height: number;
   boxes: Box[];
+  /** Names of blocks where there are no boxes. */
+  labels: (Point & { name: string })[];
   circles: Circle[];
   squares: Square[];
   lines: Line[];
+  /** Of a circle; smaller where many stand close. */
+  radius: number;
+}
+
+/** A supporter who stands in the plan: where, and the block. */
+export interface Home {
+  name: string;
+  block: string;
+  spot: ProposalRow["spot"];
 }
 
 const COLUMNS = 2;
 const BOX = 210;
-const GAP = 10;
-const STEP = 24;
-const PER_ROW = 8;
+/** Between two boxes. */
+export const GAP = 10;
+/** Between two people. */
+export const STEP = 24;
+/** Room for the name of a block. */
+export const HEAD = 30;
 const MAX_PEOPLE = 40;
-const MAX_SUPPORTERS = 24;
-const HEAD = 30;
 const MAX_BOXES = 8;
+/** More people cannot be told apart where they live, and are counted by block. */
+const MOST_POINTS = 600;
 
-const NEARNESS: Record<DistanceClass, number> = {
-  same_building: 0, next_door: 1, same_block: 2, same_chome: 3, neighbouring_chome: 4, elsewhere: 5,
-};
-
-/** Lays the district out. The block of the chosen person is always among the boxes. */
+/** Lays the district out. */
 export function layOut(rows: readonly ProposalRow[], chosen: string | null): District {
+  const homes = homesOf(rows);
+  const located = rows.filter((row) => row.spot !== null).length;
+  if (located > 0 && located * 2 >= rows.length && rows.length <= MOST_POINTS) return asPoints(rows, homes);
   const people = byBlock(rows);
-  const home = homesOf(rows);
-  const chosenBlock = rows.find((row) => row.registrant === chosen)?.block;
-  const blocks = [...people.keys()].filter((block) => block !== "");
-  if (people.has("")) blocks.push("");
-  const front = chosenBlock !== undefined && blocks.indexOf(chosenBlock) >= MAX_BOXES ? [chosenBlock] : [];
-  const shown = [...front, ...blocks].slice(0, MAX_BOXES);
-  const district: District = { width: COLUMNS * BOX + (COLUMNS + 1) * GAP, height: GAP, boxes: [], circles: [], squares: [], lines: [] };
-  for (let at = 0; at < shown.length; at += COLUMNS) addRow(district, shown.slice(at, at + COLUMNS), people, home);
-  joinPairs(district, rows);
-  return district;
+  const blocks = new Set([...people.keys(), ...[...homes.values()].map((home) => home.block)]);
+  const small = blocks.size <= MAX_BOXES && [...people.values()].every((all) => all.length <= MAX_PEOPLE);
+  return small ? asBoxes(rows, [...blocks], people, homes) : asTiles(rows, chosen, people, homes);
 }
 
 /** Returns the people of each block, in the order the blocks first appear. */
@@ -89,57 +99,32 @@ export function byBlock(rows: readonly ProposalRow[]): Map<string, ProposalRow[]
   return blocks;
 }
 
-/** Returns for every supporter the block of the person who lives nearest. */
-function homesOf(rows: readonly ProposalRow[]): Map<string, { block: string; name: string; near: number }> {
-  const homes = new Map<string, { block: string; name: string; near: number }>();
+/** Returns every supporter of the plan. Without a block of the own the one of a person looked after counts. */
+export function homesOf(rows: readonly ProposalRow[]): Map<string, Home> {
+  const homes = new Map<string, Home>();
   for (const row of rows) {
     for (const place of row.places) {
-      if (place.supporter === null) continue;
-      const near = NEARNESS[place.distance];
-      const known = homes.get(place.supporter);
-      if (known === undefined || near < known.near) homes.set(place.supporter, { block: row.block, name: place.name, near });
+      if (place.supporter === null || homes.has(place.supporter)) continue;
+      homes.set(place.supporter, { name: place.name, block: place.block === "" ? row.block : place.block, spot: place.spot });
     }
   }
   return homes;
 }
 
-function addRow(
-  district: District,
-  blocks: readonly string[],
-  people: ReadonlyMap<string, readonly ProposalRow[]>,
-  home: ReadonlyMap<string, { block: string; name: string }>,
-): void {
-  const y = district.height;
-  let tallest = 0;
-  for (const [column, block] of blocks.entries()) {
-    const x = GAP + column * (BOX + GAP);
-    const all = people.get(block) ?? [];
-    const here = all.slice(0, MAX_PEOPLE);
-    const helpers = [...home].filter(([, at]) => at.block === block);
-    const squares = helpers.slice(0, MAX_SUPPORTERS);
-    const circleRows = Math.ceil(here.length / PER_ROW);
-    here.forEach((row, at) => {
-      const spot = spotOf(x, y + HEAD, at);
-      district.circles.push({ key: row.registrant, name: row.name, ...spot, zero: row.now.length === 0 });
-    });
-    squares.forEach(([key, at], index) => {
-      district.squares.push({ key, name: at.name, ...spotOf(x, y + HEAD + circleRows * STEP + STEP / 2, index) });
-    });
-    const height = HEAD + (circleRows + Math.ceil(squares.length / PER_ROW)) * STEP + STEP;
-    tallest = Math.max(tallest, height);
-    district.boxes.push({ name: block, x, y, width: BOX, height, left_out: all.length - here.length + helpers.length - squares.length });
-  }
-  for (const box of district.boxes) if (box.y === y) box.height = tallest;
-  district.height = y + tallest + GAP;
+/** Returns a picture with nothing in it. */
+export function empty(width: number, radius: number): District {
+  return { width, height: 0, boxes: [], labels: [], circles: [], squares: [], lines: [], radius };
 }
 
-function spotOf(x: number, y: number, at: number): { x: number; y: number } {
-  const row = Math.floor(at / PER_ROW);
+/** Returns where the n-th of some people stands in a box of so many in a row. */
+export function spotOf(x: number, y: number, at: number, inRow: number): Point {
+  const row = Math.floor(at / inRow);
   // Every other row is shifted, so that lines do not run along each other.
-  return { x: x + 18 + (at % PER_ROW) * STEP + (row % 2) * 6, y: y + STEP / 2 + row * STEP };
+  return { x: x + 18 + (at % inRow) * STEP + (row % 2) * 6, y: y + STEP / 2 + row * STEP };
 }
 
-function joinPairs(district: District, rows: readonly ProposalRow[]): void {
+/** Draws a line for every pair both sides of which stand in the picture. */
+export function joinPairs(district: District, rows: readonly ProposalRow[]): void {
   const circles = new Map(district.circles.map((circle) => [circle.key, circle]));
   const squares = new Map(district.squares.map((square) => [square.key, square]));
   for (const row of rows) {
@@ -150,4 +135,57 @@ function joinPairs(district: District, rows: readonly ProposalRow[]): void {
       if (to !== undefined) district.lines.push({ key: `${row.registrant}/${place.rank}`, person: row.registrant, from, to, planned: place.kept === null });
     }
   }
+}
+
+/** Returns the person nearest in a direction, for the arrow keys; none where nobody stands there. */
+export function neighbour(district: District, from: string | null, way: Point): string | null {
+  const here = district.circles.find((circle) => circle.key === from);
+  if (here === undefined) return district.circles[0]?.key ?? null;
+  let best: { key: string; far: number } | null = null;
+  for (const circle of district.circles) {
+    const along = (circle.x - here.x) * way.x + (circle.y - here.y) * way.y;
+    const aside = Math.abs((circle.x - here.x) * way.y) + Math.abs((circle.y - here.y) * way.x);
+    if (along <= 0 || aside > along * 2) continue;
+    const far = along + aside * 2;
+    if (best === null || far < best.far) best = { key: circle.key, far };
+  }
+  return best?.key ?? null;
+}
+
+function asBoxes(
+  rows: readonly ProposalRow[], blocks: readonly string[], people: ReadonlyMap<string, readonly ProposalRow[]>, homes: ReadonlyMap<string, Home>,
+): District {
+  const district = empty(COLUMNS * BOX + (COLUMNS + 1) * GAP, 7);
+  district.height = GAP;
+  const named = [...blocks.filter((block) => block !== ""), ...blocks.filter((block) => block === "")];
+  for (let at = 0; at < named.length; at += COLUMNS) {
+    const y = district.height;
+    const made = named.slice(at, at + COLUMNS).map((block, column) =>
+      addBox(district, { x: GAP + column * (BOX + GAP), y }, BOX, block, people.get(block) ?? [], [...homes].filter(([, home]) => home.block === block)));
+    const tallest = Math.max(...made.map((box) => box.height));
+    for (const box of made) box.height = tallest;
+    district.height = y + tallest + GAP;
+  }
+  joinPairs(district, rows);
+  return district;
+}
+
+/** Draws a block with everybody in it: circles above, squares below. */
+export function addBox(
+  district: District, at: Point, width: number, block: string, people: readonly ProposalRow[], homes: readonly (readonly [string, Home])[],
+): Box {
+  const inRow = Math.floor((width - 18) / STEP);
+  const here = people.slice(0, MAX_PEOPLE);
+  const squares = homes.slice(0, MAX_PEOPLE);
+  const circleRows = Math.ceil(here.length / inRow);
+  here.forEach((row, index) => {
+    district.circles.push({ key: row.registrant, name: row.name, ...spotOf(at.x, at.y + HEAD, index, inRow), zero: row.have === 0 });
+  });
+  squares.forEach(([key, home], index) => {
+    district.squares.push({ key, name: home.name, ...spotOf(at.x, at.y + HEAD + circleRows * STEP + STEP / 2, index, inRow) });
+  });
+  const height = HEAD + (circleRows + Math.ceil(squares.length / inRow)) * STEP + STEP;
+  const box: Box = { name: block, ...at, width, height, left_out: people.length - here.length + homes.length - squares.length, counts: null };
+  district.boxes.push(box);
+  return box;
 }

@@ -13,20 +13,20 @@ import type { ProposalRow } from "../../bindings/ProposalRow";
 import type { ProposedPlace } from "../../bindings/ProposedPlace";
 import { touch } from "../../app/refresh.svelte";
 import { answer, bookState, called, forget, historyLine } from "../../app/testing/program";
-import { layOut } from "./layout";
+import { layOut, neighbour } from "./layout";
 import Matching from "./Matching.svelte";
 import DropOutPanel from "./DropOutPanel.svelte";
 import { inSameOrder, shortReasons } from "./plan";
 
 function place(rank: number, name: string, change: Partial<ProposedPlace> = {}): ProposedPlace {
   return {
-    rank, supporter: name === "" ? null : `s-${name}`, name, address: "", kept: null, fixed: false, reasons: [{ word: "next_door", number: null }, { word: "nth_task", number: 3 }],
+    rank, supporter: name === "" ? null : `s-${name}`, name, address: "", block: "", spot: null, kept: null, fixed: false, reasons: [{ word: "next_door", number: null }, { word: "nth_task", number: 3 }],
     distance: "next_door", basis: ["near"], shortage: null, ...change,
   };
 }
 
 function person(registrant: string, name: string, places: ProposedPlace[], now: string[] = []): ProposalRow {
-  return { registrant, name, kana: "", age: 80, mobility: "walks", address: "", building: "", block: "b", now, have: now.length, waiting: 0, ended: [], places, changes: true };
+  return { registrant, name, kana: "", age: 80, mobility: "walks", address: "", building: "", block: "b", spot: null, now, have: now.length, waiting: 0, ended: [], places, changes: true };
 }
 
 function counted(full: number, one: number, zero: number): Coverage {
@@ -160,4 +160,43 @@ test("the map draws every pair once, dashed where it is a plan", () => {
   const district = layOut(ROWS, "r1");
   expect(district.lines.map((line) => [line.person, line.planned])).toEqual([["r1", true], ["r2", false], ["r2", true]]);
   expect(district.circles.filter((circle) => circle.zero).map((circle) => circle.name)).toEqual(["齋藤 正"]);
+});
+
+/** So many people in as many blocks as said, each with one supporter of the next block. */
+function district(people: number, blocks: number): ProposalRow[] {
+  return Array.from({ length: people }, (_, at) => ({
+    ...person(`r${at}`, `人${at}`, [place(1, `助け手${at}`, { block: `${(at + 1) % blocks}班` })]), block: `${at % blocks}班`,
+  }));
+}
+
+test("a big district has a tile for every block, and only the block of the chosen person in full", () => {
+  const rows = district(300, 20);
+  const map = layOut(rows, "r7");
+  expect(map.boxes).toHaveLength(20);
+  expect(map.boxes.reduce((sum, box) => sum + (box.counts?.people ?? 0), map.circles.length)).toBe(300);
+  expect(map.circles.map((circle) => circle.key)).toEqual(rows.filter((row) => row.block === "7班").map((row) => row.registrant));
+  expect(map.lines.map((line) => [line.person, line.to.name])).toEqual([["r7", "助け手7"]]);
+});
+
+test("where positions are known everybody stands where they live, and nobody on somebody else", () => {
+  const rows = district(6, 2).map((row, at) => ({ ...row, spot: at === 5 ? null : { east: at < 2 ? 0 : at * 100, north: at * 50 } }));
+  const map = layOut(rows.map((row, at) => (at === 1 ? { ...row, spot: { east: 0, north: 0 } } : row)), "r0");
+  const spot = (key: string): { x: number; y: number } => map.circles.find((circle) => circle.key === key) ?? { x: NaN, y: NaN };
+  expect(spot("r4").x).toBeGreaterThan(spot("r0").x);
+  expect(spot("r4").y).toBeLessThan(spot("r0").y);
+  expect(Math.hypot(spot("r0").x - spot("r1").x, spot("r0").y - spot("r1").y)).toBeGreaterThan(10);
+  expect(map.boxes).toHaveLength(1);
+  expect(map.circles).toHaveLength(6);
+  expect(neighbour(map, "r0", { x: 1, y: 0 })).not.toBeNull();
+  expect(neighbour(map, "r4", { x: 1, y: 0 })).toBeNull();
+});
+
+test("the arrow keys go from person to person on the map, Enter to the row", async () => {
+  render(Matching);
+  const map = await screen.findByRole("button", { name: /およその地図/ });
+  map.focus();
+  await userEvent.keyboard("{ArrowRight}");
+  expect(await screen.findByText("西條 弘さん ― 高野 明・植田 洋子")).toBeInTheDocument();
+  await userEvent.keyboard("{Enter}");
+  await waitFor(() => expect(screen.getByRole("button", { name: /^西條 弘/ })).toHaveFocus());
 });

@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use domain::id::PairingId;
 use domain::matching_view::{
-    Proposal, ProposalRequest, ProposalRow, ProposedPlace, Shortage, ShortageReason,
+    MapSpot, Proposal, ProposalRequest, ProposalRow, ProposedPlace, Shortage, ShortageReason,
 };
 use domain::pairing::Pairing;
+use domain::person::Person;
 use domain::supporter::SupporterStatus;
-use matching::{ShortageGroup, Solution, Wanted};
+use matching::{Abode, ShortageGroup, Solution, Wanted};
 
 use crate::ask::home::number;
 use crate::ask::pairing::town::{People, Seeker, Town, gather};
@@ -77,7 +78,7 @@ fn shown(town: &Town, solution: &Solution, today: NaiveDate) -> Proposal {
         let urgent = town.instance.registrants[i].priority;
         rows.push((
             (now, std::cmp::Reverse(urgent)),
-            row(town, seeker, places, today),
+            row(town, i, places, today),
         ));
     }
     rows.sort_by(|(a, one), (b, other)| {
@@ -87,7 +88,8 @@ fn shown(town: &Town, solution: &Solution, today: NaiveDate) -> Proposal {
     proposal
 }
 
-fn row(town: &Town, seeker: &Seeker, places: Vec<ProposedPlace>, today: NaiveDate) -> ProposalRow {
+fn row(town: &Town, i: usize, places: Vec<ProposedPlace>, today: NaiveDate) -> ProposalRow {
+    let seeker = &town.seekers[i];
     // Helpers stand in the order of their keys.
     let names = |pairing: &Pairing| {
         let at = town
@@ -111,7 +113,8 @@ fn row(town: &Town, seeker: &Seeker, places: Vec<ProposedPlace>, today: NaiveDat
         mobility: seeker.registrant.mobility,
         address: address_of(person),
         building: domain::address::building_line(&person.building, &person.room),
-        block: block_name(town, seeker),
+        block: block_name(town, &seeker.person),
+        spot: spot(&town.instance.registrants[i].abode),
         now: seeker.pairings.iter().filter_map(names).collect(),
         ended: seeker
             .pairings
@@ -123,13 +126,19 @@ fn row(town: &Town, seeker: &Seeker, places: Vec<ProposedPlace>, today: NaiveDat
     }
 }
 
-fn block_name(town: &Town, seeker: &Seeker) -> String {
-    let block = seeker
-        .person
-        .block
-        .as_ref()
-        .and_then(|id| town.blocks.get(id));
+fn block_name(town: &Town, person: &Person) -> String {
+    let block = person.block.as_ref().and_then(|id| town.blocks.get(id));
     block.map(|block| block.name.clone()).unwrap_or_default()
+}
+
+/// Returns where somebody lives in metres.
+fn spot(abode: &Abode) -> Option<MapSpot> {
+    let metres = |decimetres: i64| i32::try_from(decimetres / 10).ok();
+    let (east, north) = abode.position?;
+    Some(MapSpot {
+        east: metres(east)?,
+        north: metres(north)?,
+    })
 }
 
 /// Returns the places of a registrant: kept pairs by rank, new pairs, then empty places.
@@ -149,6 +158,8 @@ fn places(town: &Town, solution: &Solution, i: usize, pairs: &[usize]) -> Vec<Pr
                 supporter: Some(helper.supporter.id.clone()),
                 name: helper.person.name(),
                 address: address_of(&helper.person),
+                block: block_name(town, &helper.person),
+                spot: spot(&town.instance.supporters[pair.supporter].abode),
                 kept: kept.map(|pairing| pairing.id.clone()),
                 fixed: kept.is_some_and(|pairing| pairing.fixed),
                 basis: basis_of(&reasons),

@@ -108,6 +108,20 @@ pub(super) const COLUMNS: &[Column] = &[
         read::postal_code,
     ),
     column(
+        "lat",
+        RS,
+        "緯度 北緯 緯度(北緯) 世界測地系緯度 緯度(世界測地系) lat latitude",
+        "緯度 北緯",
+        read::lat,
+    ),
+    column(
+        "lon",
+        RS,
+        "経度 東経 経度(東経) 世界測地系経度 経度(世界測地系) lon lng longitude",
+        "経度 東経",
+        read::lon,
+    ),
+    column(
         "address_city",
         RS,
         "市区町村 市区町村名 市町村 市町村名 市 自治体名",

@@ -125,6 +125,46 @@ pub(crate) fn postal_code(row: &mut Reading<'_>, cell: &Cell) {
     }
 }
 
+/// The degrees between which Japan lies: two columns that are swapped, or a slip of the point, lie outside.
+const LATITUDES: std::ops::RangeInclusive<f64> = 20.0..=46.0;
+const LONGITUDES: std::ops::RangeInclusive<f64> = 122.0..=154.0;
+
+pub(crate) fn lat(row: &mut Reading<'_>, cell: &Cell) {
+    row.person.lat = degrees(row, cell, &LATITUDES);
+}
+
+pub(crate) fn lon(row: &mut Reading<'_>, cell: &Cell) {
+    row.person.lon = degrees(row, cell, &LONGITUDES);
+}
+
+/// 35.7012, 北緯35.7012 or 35度42分4秒.
+fn degrees(
+    row: &mut Reading<'_>,
+    cell: &Cell,
+    range: &std::ops::RangeInclusive<f64>,
+) -> Option<f64> {
+    if says_nothing(&cell.text) {
+        return None;
+    }
+    let plain = name::fold(&cell.text);
+    let parts = plain.split(|c: char| !c.is_ascii_digit() && c != '.');
+    let numbers: Option<Vec<f64>> = parts
+        .filter(|part| !part.is_empty())
+        .map(|part| part.parse().ok())
+        .collect();
+    let degrees = match numbers.as_deref() {
+        Some([degrees]) => Some(*degrees),
+        Some([degrees, minutes]) => Some(degrees + minutes / 60.0),
+        Some([degrees, minutes, seconds]) => Some(degrees + minutes / 60.0 + seconds / 3600.0),
+        _ => None,
+    };
+    let read = degrees.filter(|degrees| range.contains(degrees));
+    if read.is_none() {
+        row.remark(Rule::Unreadable, cell.text.trim());
+    }
+    read
+}
+
 pub(crate) fn address_city(row: &mut Reading<'_>, cell: &Cell) {
     row.pieces.city = cell.text.trim().to_owned();
 }

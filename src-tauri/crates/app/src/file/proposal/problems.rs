@@ -11,7 +11,7 @@ use crate::ask::pairing::town::{Helper, Seeker, Town};
 
 /// Returns what is wrong: contradictions of pairs first, then single people in the order of the plan.
 pub(super) fn problems(town: &Town, solution: &Solution) -> Vec<PlanProblem> {
-    let faults = matching::faults(&town.instance);
+    let faults: BTreeSet<Fault> = matching::faults(&town.instance).into_iter().collect();
     let mut problems = of_pairs(town, solution, &faults);
     for (i, seeker) in town.seekers.iter().enumerate() {
         // Where nobody has said how many, a small number of supporters is a shortage and no mistake.
@@ -47,7 +47,7 @@ fn is_off_the_map(person: &Person, abode: &Abode) -> bool {
 }
 
 /// Returns pairs that were agreed or fixed and are not in the plan.
-fn of_pairs(town: &Town, solution: &Solution, faults: &[Fault]) -> Vec<PlanProblem> {
+fn of_pairs(town: &Town, solution: &Solution, faults: &BTreeSet<Fault>) -> Vec<PlanProblem> {
     let planned: BTreeSet<(usize, usize)> = solution
         .pairs
         .iter()
