@@ -193,8 +193,8 @@ test("where positions are known everybody stands where they live, and nobody on 
 
 test("the arrow keys go from person to person on the map, Enter to the row", async () => {
   render(Matching);
-  const map = await screen.findByRole("button", { name: /およその地図/ });
-  map.focus();
+  await waitFor(() => expect(screen.getByRole("button", { name: /^齋藤 正/ })).toHaveFocus());
+  screen.getByRole("button", { name: /およその地図/ }).focus();
   await userEvent.keyboard("{ArrowRight}");
   expect(await screen.findByText("西條 弘さん ― 高野 明・植田 洋子")).toBeInTheDocument();
   await userEvent.keyboard("{Enter}");

@@ -1,0 +1,1 @@
+export type MapSpot = { east: number, north: number, };
