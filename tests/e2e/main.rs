@@ -8,6 +8,7 @@ mod j01_first_start;
 mod j02_import;
 mod j03_comparison;
 mod j04_people;
+mod j05_map;
 mod j05_matching;
 mod j05_questions;
 mod j06_j07_drill;

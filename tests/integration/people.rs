@@ -51,10 +51,11 @@ fn what_was_typed_is_kept_and_what_follows_from_it_is_made() {
 #[test]
 fn a_form_without_a_name_is_refused_with_every_problem_at_its_field() {
     let app = TestApp::with_book();
-    let bad = registrant()
+    let mut bad = registrant()
         .named("", "")
         .read_as("")
         .born("昭和99年3月4日");
+    (bad.0.person.lat, bad.0.person.lon) = (Some(139.5), Some(35.7));
     let failure = app
         .try_call::<Done<String>>("save_registrant", &bad.0)
         .unwrap_err();
@@ -67,7 +68,30 @@ fn a_form_without_a_name_is_refused_with_every_problem_at_its_field() {
     assert!(fields.contains(&"family_name"), "{fields:?}");
     assert!(fields.contains(&"name_kana"), "{fields:?}");
     assert!(fields.contains(&"birth_raw"), "{fields:?}");
+    assert!(fields.contains(&"position"), "{fields:?}");
     assert_eq!(listed(&app).everybody, 0);
+}
+
+#[test]
+fn who_moves_is_no_longer_where_the_map_showed_them() {
+    let app = TestApp::with_book();
+    let mut form = registrant().living_at("せせらぎ町1-2-3");
+    (form.0.person.lat, form.0.person.lon) = (Some(35.7), Some(139.5));
+    let id = form.saved_in(&app);
+    let save = |address: &str| {
+        let detail: RegistrantDetail = app.call("registrant", &id);
+        let mut draft = RegistrantDraft {
+            person: detail.person,
+            registrant: detail.registrant,
+            consent: detail.consent,
+        };
+        draft.person.address_raw = address.into();
+        let _done: Done<String> = app.call("save_registrant", &draft);
+        let detail: RegistrantDetail = app.call("registrant", &id);
+        detail.person.lat.zip(detail.person.lon)
+    };
+    assert_eq!(save("せせらぎ町１－２－３"), Some((35.7, 139.5)));
+    assert_eq!(save("若草台1-1-1"), None);
 }
 
 #[test]

@@ -81,5 +81,8 @@ pub async fn take_in(window: &Window, file: &Path, verb: &str) {
     window.press("ファイルを選ぶ").await;
     window.press("行を見る").await;
     window.press(verb).await;
-    window.reads("取り込みました").await;
+    let name = file.file_name().and_then(|name| name.to_str());
+    window
+        .reads(&format!("取り込みました({})", name.unwrap_or_default()))
+        .await;
 }

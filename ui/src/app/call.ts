@@ -23,9 +23,20 @@ export function act<K extends keyof Acts>(name: K, request: Acts[K][0]): Promise
   return send<Done<Acts[K][1]>>(name, request);
 }
 
-/** Handles the book itself or works long. Rejects with a `Failure`. */
+/** Long work, of which the program does one at a time. */
+const LONG: ReadonlySet<keyof Files> = new Set<keyof Files>([
+  "proposal", "what_if", "recruiting", "rule_costs", "drop_out", "import_list", "save_rejected_rows", "begin_comparison",
+  "finish_comparison", "save_change_list", "export_list", "save_sheet", "save_recovery_sheet", "back_up",
+]);
+let last: Promise<unknown> = Promise.resolve();
+
+/** Handles the book itself or works long; long work waits until the one before is over. Rejects with a `Failure`. */
 export function file<K extends keyof Files>(name: K, request: Files[K][0]): Promise<Files[K][1]> {
-  return send<Files[K][1]>(name, request);
+  const work = (): Promise<Files[K][1]> => send<Files[K][1]>(name, request);
+  if (!LONG.has(name)) return work();
+  const mine = last.then(work, work);
+  last = mine.catch(() => undefined);
+  return mine;
 }
 
 /** Lets the person choose a file to read; null if they closed the dialog. */

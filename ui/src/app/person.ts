@@ -57,6 +57,7 @@ export function personEntry(person: Person): Record<string, string> {
     room: person.room,
     householder_name: person.householder_name,
     household_type: person.household_type,
+    position: positionText(person),
     association: person.association,
     block: person.block ?? "",
     typing_form: person.typing_form,
@@ -74,6 +75,7 @@ export function personFrom(entry: Entry, before: Person): Person {
   return {
     ...before,
     ...nameFrom(get("name"), before),
+    ...positionFrom(get("position"), before),
     name_kana: toKatakana(get("name_kana")),
     birth_raw: get("birth_raw"),
     gender: oneOf(GENDERS, get("gender"), "unknown"),
@@ -101,6 +103,19 @@ export function phoneText(phone: Phone): string {
 /** Returns how many digits a typed number has, full-width ones too. */
 export function digitsOf(text: string): string {
   return text.normalize("NFKC").replace(/\D/g, "");
+}
+
+// Latitude first, as maps show it.
+function positionText({ lat, lon }: Person): string {
+  return lat === null || lon === null ? "" : `${String(lat)}, ${String(lon)}`;
+}
+
+// What is no position becomes the one off the coast of Africa: saving refuses it at its field, and nothing is lost unsaid.
+function positionFrom(typed: string, before: Person): Pick<Person, "lat" | "lon"> {
+  if (typed === positionText(before)) return { lat: before.lat, lon: before.lon };
+  if (typed === "") return { lat: null, lon: null };
+  const numbers = /^[北緯\s]*(\d+(?:\.\d+)?)[\s,、度東経]+(\d+(?:\.\d+)?)[\s度]*$/.exec(typed.normalize("NFKC"));
+  return { lat: Number(numbers?.[1] ?? 0), lon: Number(numbers?.[2] ?? 0) };
 }
 
 // An untouched name keeps its code points and its split, also where it has two spaces or none.

@@ -39,7 +39,11 @@ building: string,
 /**
  * Name of the block.
  */
-block: string, spot: MapSpot | null, 
+block: string, 
+/**
+ * Where the person lives, if the position is known.
+ */
+spot: MapSpot | null, 
 /**
  * Names of the present supporters.
  */

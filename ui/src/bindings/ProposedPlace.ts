@@ -26,7 +26,15 @@ name: string,
 /**
  * Address of the supporter on one line.
  */
-address: string, block: string, spot: MapSpot | null, 
+address: string, 
+/**
+ * Name of the block of the supporter, or empty.
+ */
+block: string, 
+/**
+ * Where the supporter lives, if the position is known.
+ */
+spot: MapSpot | null, 
 /**
  * The pairing that exists already, if it is kept.
  */

@@ -98,6 +98,11 @@ pub struct Person {
     pub walk_order: Option<u32>,
 }
 
+/// Degrees of latitude between which Japan lies.
+pub const LATITUDES: std::ops::RangeInclusive<f64> = 20.0..=46.0;
+/// Degrees of longitude between which Japan lies.
+pub const LONGITUDES: std::ops::RangeInclusive<f64> = 122.0..=154.0;
+
 impl std::fmt::Debug for Person {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Person({})", self.id)

@@ -14,6 +14,8 @@ crate::codes! {
         TwoReadings,
         /// The day does not exist in the calendar.
         NoSuchDay,
+        /// Not a latitude and a longitude in Japan.
+        NoSuchPosition,
         /// The era had not begun or was over on that day.
         OutsideEra,
         /// The day lies in the future.

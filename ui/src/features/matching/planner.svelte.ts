@@ -5,7 +5,6 @@ import type { ProposalRow } from "../../bindings/ProposalRow";
 import { asFailure, file } from "../../app/call";
 import { showFailure } from "../../app/failures.svelte";
 import { inSameOrder } from "./plan";
-import { inTurn } from "./turn";
 
 /** Whether people are sorted worst first, or stay where they stand. */
 export type Order = "anew" | "as_it_is";
@@ -46,7 +45,7 @@ export class Planner {
 
   private async once(order: Order): Promise<void> {
     try {
-      const plan = await inTurn(() => file("proposal", { period: this.period, block: null }));
+      const plan = await file("proposal", { period: this.period, block: null });
       const rows = order === "anew" ? plan.rows : inSameOrder(plan.rows, this.order);
       this.order = rows.map((row) => row.registrant);
       this.plan = { ...plan, rows };

@@ -2,7 +2,6 @@
 import type { Files } from "../../bindings/Files";
 import { asFailure, file } from "../../app/call";
 import { showFailure } from "../../app/failures.svelte";
-import { inTurn } from "./turn";
 
 /** The calls that answer questions about the plan. */
 export type Asking = "what_if" | "recruiting" | "rule_costs" | "drop_out";
@@ -26,7 +25,7 @@ export class Question<K extends Asking> {
       const { request: now }: { request: Files[K][0] } = this.next;
       this.next = null;
       try {
-        this.answer = await inTurn(() => file(this.name, now));
+        this.answer = await file(this.name, now);
       } catch (reason) {
         const failure = asFailure(reason);
         if (failure.code === "cancelled") this.stopped = true;

@@ -20,6 +20,18 @@ test("a second telephone and a second certificate have no field and are kept", (
   expect(after.registrant.reasons).toEqual([{ code: "body", level: 1, kind: "肢体" }, { code: "body", level: 4, kind: "視覚" }]);
 });
 
+test("a position is read as maps show it, and what is none is not quietly dropped", () => {
+  const before = newRegistrant();
+  const read = (position: string): (number | null)[] => {
+    const { person } = draftFrom({ ...entryOf(before), position }, before, DAYS);
+    return [person.lat, person.lon];
+  };
+  expect(read("35.7012, 139.5034")).toEqual([35.7012, 139.5034]);
+  expect(read("北緯３５．７度　東経１３９．５度")).toEqual([35.7, 139.5]);
+  expect(read("")).toEqual([null, null]);
+  expect(read("駅の北")).toEqual([0, 0]);
+});
+
 test("a name keeps its code points, a reading is stored in katakana", () => {
   const before = newRegistrant();
   const entry = { ...entryOf(before), name: "髙﨑　久美子", name_kana: "たかさき くみこ", "contact.1.name": "髙﨑 一郎" };

@@ -1,12 +1,13 @@
 //! A human being on saving: what was typed is kept as it is, everything derived from it is made anew.
 
 use chrono::NaiveDate;
+use domain::address::address_key;
 use domain::confirmation::{Fact, FactDays};
 use domain::council::{Block, Council};
 use domain::date::{DayOf, read_date};
 use domain::id::BlockId;
 use domain::name::full_kana;
-use domain::person::Person;
+use domain::person::{LATITUDES, LONGITUDES, Person};
 use domain::phone::{Phone, read_phones};
 use domain::problem::{Problem, Rule};
 use store::Reader;
@@ -38,6 +39,9 @@ pub(crate) fn remake(
         }
         _ => person.address = person.address.clone().settled_by(&council.areas),
     }
+    if before.is_some_and(|before| moved(before, person) && position(before) == position(person)) {
+        (person.lat, person.lon) = (None, None);
+    }
     match before {
         Some(before) if before.birth_raw == person.birth_raw => {
             person.birth_date = before.birth_date;
@@ -45,6 +49,7 @@ pub(crate) fn remake(
         _ => problems.extend(remake_birth(person, today)),
     }
     problems.extend(remake_postal_code(person));
+    problems.extend(wrong_position(person, before));
     let known = before
         .map(|before| before.phones.as_slice())
         .unwrap_or_default();
@@ -151,6 +156,22 @@ fn remake_postal_code(person: &mut Person) -> Option<Problem> {
         Rule::WrongLength,
         digits.len().to_string(),
     ))
+}
+
+fn position(person: &Person) -> (Option<f64>, Option<f64>) {
+    (person.lat, person.lon)
+}
+
+fn moved(before: &Person, now: &Person) -> bool {
+    address_key(&before.address) != address_key(&now.address)
+}
+
+/// Two numbers that are swapped, or no numbers at all, are no place in Japan.
+fn wrong_position(person: &Person, before: Option<&Person>) -> Option<Problem> {
+    let (lat, lon) = (person.lat?, person.lon?);
+    let is_known = before.is_some_and(|before| position(before) == position(person));
+    let is_in_japan = LATITUDES.contains(&lat) && LONGITUDES.contains(&lon);
+    (!is_known && !is_in_japan).then(|| Problem::new("position", Rule::NoSuchPosition))
 }
 
 fn remake_phones(person: &mut Person, known: &[Phone], area_code: &str) -> Vec<Problem> {

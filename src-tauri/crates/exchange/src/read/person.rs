@@ -3,7 +3,7 @@
 use domain::address::{read_address, split_building, split_room};
 use domain::date::DayOf;
 use domain::name;
-use domain::person::Gender;
+use domain::person::{Gender, LATITUDES, LONGITUDES};
 use domain::phone::PhoneKind;
 use domain::problem::Rule;
 
@@ -125,10 +125,6 @@ pub(crate) fn postal_code(row: &mut Reading<'_>, cell: &Cell) {
     }
 }
 
-/// The degrees between which Japan lies: two columns that are swapped, or a slip of the point, lie outside.
-const LATITUDES: std::ops::RangeInclusive<f64> = 20.0..=46.0;
-const LONGITUDES: std::ops::RangeInclusive<f64> = 122.0..=154.0;
-
 pub(crate) fn lat(row: &mut Reading<'_>, cell: &Cell) {
     row.person.lat = degrees(row, cell, &LATITUDES);
 }
@@ -137,7 +133,7 @@ pub(crate) fn lon(row: &mut Reading<'_>, cell: &Cell) {
     row.person.lon = degrees(row, cell, &LONGITUDES);
 }
 
-/// 35.7012, 北緯35.7012 or 35度42分4秒.
+/// 35.7012, 北緯35.7012 or 35度42分4秒. Two columns that are swapped, or a slip of the point, lie outside Japan.
 fn degrees(
     row: &mut Reading<'_>,
     cell: &Cell,

@@ -51,6 +51,8 @@ pub(super) fn values(person: &Person, block: &str, extent: &Extent<'_>) -> Vec<V
         ("address", address(person, extent)),
         ("building", person.building.clone()),
         ("room", person.room.clone()),
+        ("lat", degrees(person.lat)),
+        ("lon", degrees(person.lon)),
         ("association", person.association.clone()),
         ("block", block.to_owned()),
     ];
@@ -83,6 +85,11 @@ fn birth(person: &Person) -> String {
         true => person.birth_raw.clone(),
         false => day(person.birth_date),
     }
+}
+
+/// The shortest number that reads as the same position again.
+fn degrees(degrees: Option<f64>) -> String {
+    degrees.map(|it| it.to_string()).unwrap_or_default()
 }
 
 fn gender(gender: Gender) -> &'static str {

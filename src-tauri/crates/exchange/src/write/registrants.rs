@@ -24,6 +24,8 @@ pub(super) const ORDER: &[&str] = &[
     "address",
     "building",
     "room",
+    "lat",
+    "lon",
     "phone",
     "mobile",
     "fax",
