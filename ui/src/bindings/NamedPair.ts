@@ -9,6 +9,14 @@ export type NamedPair = {
  */
 registrant: string, 
 /**
+ * Address of the registrant on one line.
+ */
+registrant_address: string, 
+/**
  * Name of the supporter.
  */
-supporter: string, };
+supporter: string, 
+/**
+ * Address of the supporter on one line.
+ */
+supporter_address: string, };

@@ -37,7 +37,7 @@ address: string,
  */
 building: string, 
 /**
- * Name of the block.
+ * Name of the block, or of the 丁目 where there is none.
  */
 block: string, 
 /**

@@ -28,7 +28,7 @@ name: string,
  */
 address: string, 
 /**
- * Name of the block of the supporter, or empty.
+ * Name of the block of the supporter, or of the 丁目 where there is none.
  */
 block: string, 
 /**

@@ -137,7 +137,7 @@ pub struct ProposedPlace {
     pub name: String,
     /// Address of the supporter on one line.
     pub address: String,
-    /// Name of the block of the supporter, or empty.
+    /// Name of the block of the supporter, or of the 丁目 where there is none.
     pub block: String,
     /// Where the supporter lives, if the position is known.
     pub spot: Option<MapSpot>,
@@ -173,7 +173,7 @@ pub struct ProposalRow {
     pub address: String,
     /// Building and room.
     pub building: String,
-    /// Name of the block.
+    /// Name of the block, or of the 丁目 where there is none.
     pub block: String,
     /// Where the person lives, if the position is known.
     pub spot: Option<MapSpot>,

@@ -221,8 +221,12 @@ pub struct PlanQuestion {
 pub struct NamedPair {
     /// Name of the registrant.
     pub registrant: String,
+    /// Address of the registrant on one line.
+    pub registrant_address: String,
     /// Name of the supporter.
     pub supporter: String,
+    /// Address of the supporter on one line.
+    pub supporter_address: String,
 }
 
 /// One way to go on after a drop-out.

@@ -117,7 +117,9 @@ test("a row says the two or three reasons that tell most, and no line breaks", (
 function dropOut(): DropOut {
   const step = {
     coverage: counted(1, 0, 0), ended: [],
-    added: Array.from({ length: 8 }, (_, at) => ({ registrant: `人${at}`, supporter: "石井 進" })),
+    added: Array.from({ length: 8 }, (_, at) => ({
+      registrant: `人${at}`, registrant_address: `若草台1丁目${at}`, supporter: "石井 進", supporter_address: "若草台2丁目8",
+    })),
     change: { ended: [], added: [], leaving: "s1" },
   };
   return { supporter: "高野 明", now: counted(1, 0, 0), lost: ["齋藤 正"], leave: step, swap: step, best: step };
@@ -125,14 +127,14 @@ function dropOut(): DropOut {
 
 test("the way chosen after a drop-out is told until it is taken back, and every changed pair can be seen", async () => {
   answer({
-    supporters: { rows: [{ id: "s1", name: "高野 明", load: 1 }] }, drop_out: dropOut(),
+    supporters: { rows: [{ id: "s1", name: "高野 明", address: "若草台1丁目3-2", load: 1 }] }, drop_out: dropOut(),
     change_plan: { value: null, entry: historyLine({ call: "change_plan" }), touched: ["pairing"] },
   });
   render(DropOutPanel);
-  await screen.findByRole("option", { name: "高野 明（担当 1人）" });
+  await screen.findByRole("option", { name: "高野 明 若草台1丁目3-2（担当 1人）" });
   await userEvent.selectOptions(screen.getByRole("combobox"), "s1");
   await userEvent.click((await screen.findAllByRole("button", { name: "ほか2組も見る" }))[0] ?? document.body);
-  expect(screen.getByText("人7 ― 石井 進")).toBeInTheDocument();
+  expect(screen.getByText("人7").parentElement).toHaveTextContent("人7 若草台1丁目7 支援者 石井 進 若草台2丁目8");
   await userEvent.click(screen.getByRole("button", { name: "「少しだけ入れかえる」のやり方にする" }));
   expect(await screen.findByText(/休止にしました/)).toBeInTheDocument();
   touch(["pairing", "supporter"]);

@@ -126,9 +126,13 @@ fn row(town: &Town, i: usize, places: Vec<ProposedPlace>, today: NaiveDate) -> P
     }
 }
 
+/// Returns the name of the block, and where blocks are not made yet the 丁目.
 fn block_name(town: &Town, person: &Person) -> String {
     let block = person.block.as_ref().and_then(|id| town.blocks.get(id));
-    block.map(|block| block.name.clone()).unwrap_or_default()
+    match block {
+        Some(block) => block.name.clone(),
+        None => person.address.area(),
+    }
 }
 
 /// Returns where somebody lives in metres.

@@ -8,7 +8,7 @@ use domain::pairing::{PairChoice, Pairing};
 use domain::plan_question::{DropOut, DropOutStep, NamedPair, PlanChange};
 use matching::{Change, Step};
 
-use crate::ask::pairing::distance;
+use crate::ask::pairing::{address_of, distance};
 use crate::ask::pairing::town::Town;
 use crate::failure::Failure;
 use crate::file::plan_question::{everybody, names, pairs_of_today};
@@ -49,7 +49,9 @@ fn shown(town: &Town, gone: &SupporterId, step: &Step) -> DropOutStep {
     let named = |pairs: &[(usize, usize)]| {
         let pair = |&(i, j): &(usize, usize)| NamedPair {
             registrant: town.seekers[i].person.name(),
+            registrant_address: address_of(&town.seekers[i].person),
             supporter: town.helpers[j].person.name(),
+            supporter_address: address_of(&town.helpers[j].person),
         };
         pairs.iter().map(pair).collect()
     };
