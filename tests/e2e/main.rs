@@ -15,4 +15,5 @@ mod j06_j07_drill;
 mod j09_lists;
 mod j10_lock;
 mod j11_backup;
+mod j15_erase;
 mod screens;

@@ -7,6 +7,7 @@ mod council;
 mod draft;
 mod drill;
 mod duplicate;
+mod erase;
 mod every_call;
 mod export;
 mod import;

@@ -165,7 +165,7 @@ impl Window {
         for attempt in 0..5 {
             let element = self.find_in(scope, role, name).await;
             // The driver takes what the foot half covers for visible, and then finds the foot in its place.
-            let near = "arguments[0].scrollIntoView({ block: 'nearest' });";
+            let near = "arguments[0].scrollIntoView({ block: 'center' });";
             let brought = answered(self.client.execute(near, vec![json!(element)])).await;
             let pressed = match brought {
                 Ok(_) => answered(element.click()).await,

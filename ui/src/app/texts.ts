@@ -20,6 +20,7 @@ import board from "../../../assets/text/ja/board.json";
 import checks from "../../../assets/text/ja/checks.json";
 import confirm from "../../../assets/text/ja/confirm.json";
 import duplicate from "../../../assets/text/ja/duplicate.json";
+import erase from "../../../assets/text/ja/erase.json";
 import entry from "../../../assets/text/ja/entry.json";
 import matching from "../../../assets/text/ja/matching.json";
 import planProblem from "../../../assets/text/ja/plan_problem.json";
@@ -61,6 +62,7 @@ export const texts = {
   checks,
   confirm,
   duplicate,
+  erase,
   entry,
   matching,
   plan_problem: planProblem,

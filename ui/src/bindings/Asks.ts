@@ -9,6 +9,7 @@ import type { CouncilSetup } from "./CouncilSetup";
 import type { DateReading } from "./DateReading";
 import type { EntryId } from "./EntryId";
 import type { EntrySheetAnswer } from "./EntrySheetAnswer";
+import type { Erasing } from "./Erasing";
 import type { ExportPreview } from "./ExportPreview";
 import type { ExportRequest } from "./ExportRequest";
 import type { HistoryEntry } from "./HistoryEntry";
@@ -17,6 +18,7 @@ import type { HistoryPage } from "./HistoryPage";
 import type { Home } from "./Home";
 import type { MergeSheet } from "./MergeSheet";
 import type { OpenPair } from "./OpenPair";
+import type { PersonId } from "./PersonId";
 import type { RegistrantDetail } from "./RegistrantDetail";
 import type { RegistrantFilter } from "./RegistrantFilter";
 import type { RegistrantId } from "./RegistrantId";
@@ -36,4 +38,4 @@ import type { TypedDate } from "./TypedDate";
 /**
  * Questions by name: what is sent, what comes back.
  */
-export type Asks = { home: [null, Home], council_setup: [null, CouncilSetup], registrants: [RegistrantFilter, RegistrantPage], registrant: [RegistrantId, RegistrantDetail], supporters: [SupporterFilter, SupporterPage], supporter: [SupporterId, SupporterDetail], to_confirm: [ConfirmFilter, ToConfirm], merge_sheet: [TwoPeople, MergeSheet], pair_candidates: [RegistrantId, Array<Candidate>], follow_up: [null, Array<OpenPair>], safety_checks: [null, Array<SafetyCheckRow>], check_board: [SafetyCheckId, CheckBoard], entry_sheet: [SheetNumber, EntrySheetAnswer], export_preview: [ExportRequest, ExportPreview], copies: [null, Array<CopyRow>], comparison: [ComparisonFilter, ComparisonPage], tasks: [null, Array<TaskRow>], history: [HistoryFilter, HistoryPage], history_entry: [EntryId, HistoryEntry], read_date: [TypedDate, DateReading], };
+export type Asks = { home: [null, Home], council_setup: [null, CouncilSetup], registrants: [RegistrantFilter, RegistrantPage], registrant: [RegistrantId, RegistrantDetail], supporters: [SupporterFilter, SupporterPage], supporter: [SupporterId, SupporterDetail], to_confirm: [ConfirmFilter, ToConfirm], merge_sheet: [TwoPeople, MergeSheet], pair_candidates: [RegistrantId, Array<Candidate>], follow_up: [null, Array<OpenPair>], safety_checks: [null, Array<SafetyCheckRow>], check_board: [SafetyCheckId, CheckBoard], entry_sheet: [SheetNumber, EntrySheetAnswer], erasing: [PersonId, Erasing], export_preview: [ExportRequest, ExportPreview], copies: [null, Array<CopyRow>], comparison: [ComparisonFilter, ComparisonPage], tasks: [null, Array<TaskRow>], history: [HistoryFilter, HistoryPage], history_entry: [EntryId, HistoryEntry], read_date: [TypedDate, DateReading], };

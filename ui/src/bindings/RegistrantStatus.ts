@@ -3,4 +3,4 @@
 /**
  * Where the person stands with us (domain.md 7.3).
  */
-export type RegistrantStatus = "registered" | "candidate" | "on_hold" | "declined" | "moved_away" | "moved_within" | "died" | "in_facility" | "in_hospital" | "no_longer_eligible" | "duplicate";
+export type RegistrantStatus = "registered" | "candidate" | "on_hold" | "declined" | "moved_away" | "moved_within" | "died" | "in_facility" | "in_hospital" | "no_longer_eligible" | "duplicate" | "erased";

@@ -16,6 +16,7 @@ export const reads: Record<keyof Asks, Kind[]> = {
   safety_checks: ["safety_check", "check_target", "check_result", "check_report", "copy", "registrant"],
   check_board: ["safety_check", "check_target", "check_result", "check_report", "copy"],
   entry_sheet: ["copy", "check_target", "check_result"],
+  erasing: ["person", "registrant", "supporter", "copy"],
   export_preview: ["person", "registrant", "supporter", "pairing", "consent", "block", "copy"],
   copies: ["copy", "safety_check"],
   comparison: ["roster_comparison", "comparison_case", "person", "registrant", "consent"],

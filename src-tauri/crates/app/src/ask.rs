@@ -5,6 +5,7 @@ pub(crate) mod confirmation;
 pub(crate) mod copy;
 pub(crate) mod council;
 pub(crate) mod duplicate;
+pub(crate) mod erase;
 pub(crate) mod export;
 pub(crate) mod history;
 pub(crate) mod home;

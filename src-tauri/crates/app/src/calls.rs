@@ -20,6 +20,7 @@ macro_rules! the_list {
                 safety_check::safety_checks(()) -> Vec<domain::safety_check::SafetyCheckRow>, reads [SafetyCheck, CheckTarget, CheckResult, CheckReport, Copy, Registrant];
                 safety_check::check_board(domain::id::SafetyCheckId) -> domain::board::CheckBoard, reads [SafetyCheck, CheckTarget, CheckResult, CheckReport, Copy];
                 safety_check::entry_sheet(domain::check_result::SheetNumber) -> domain::check_result::EntrySheetAnswer, reads [Copy, CheckTarget, CheckResult];
+                erase::erasing(domain::id::PersonId) -> domain::erase::Erasing, reads [Person, Registrant, Supporter, Copy];
                 export::export_preview(domain::export::ExportRequest) -> domain::export::ExportPreview, reads [Person, Registrant, Supporter, Pairing, Consent, Block, Copy];
                 copy::copies(()) -> Vec<domain::copy::CopyRow>, reads [Copy, SafetyCheck];
                 comparison::comparison(domain::roster_comparison::ComparisonFilter) -> domain::roster_comparison::ComparisonPage, reads [RosterComparison, ComparisonCase, Person, Registrant, Consent];
@@ -92,6 +93,7 @@ macro_rules! the_list {
                 comparison::finish_comparison(domain::id::RosterComparisonId) -> domain::vault::Done<domain::roster_comparison::ComparisonCounts>;
                 comparison::save_change_list(domain::roster_comparison::SaveChangeList) -> domain::vault::Done<domain::sheet::SavedFile>;
                 intake::save_rejected_rows(domain::intake::SaveRejected) -> domain::sheet::SavedFile;
+                erase::erase_person(domain::erase::ErasePerson) -> domain::vault::Done<()>;
                 export::export_list(domain::export::SaveExport) -> domain::vault::Done<domain::export::Exported>;
                 sheet::sheet_picture(domain::sheet::PictureRequest) -> domain::sheet::SheetPicture;
                 sheet::save_sheet(domain::sheet::SaveSheet) -> domain::sheet::SavedFile;

@@ -4,6 +4,7 @@ pub(crate) mod book;
 pub(crate) mod comparison;
 pub(crate) mod draft;
 pub(crate) mod duplicate;
+pub(crate) mod erase;
 pub(crate) mod export;
 pub(crate) mod intake;
 pub(crate) mod passphrase;

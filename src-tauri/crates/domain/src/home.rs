@@ -41,6 +41,8 @@ crate::codes! {
         TakeInSupporters,
         /// Registrants who are in no block.
         PeopleWithoutBlock,
+        /// People who left so long ago that their records are to be erased.
+        EraseDue,
         /// The next event could be planned.
         PlanCheck,
     }

@@ -12,6 +12,7 @@ pub mod council;
 pub mod date;
 pub mod draft;
 pub mod duplicate;
+pub mod erase;
 pub mod export;
 pub mod follow_up;
 pub mod history;

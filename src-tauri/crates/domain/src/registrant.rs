@@ -90,6 +90,8 @@ crate::codes! {
         NoLongerEligible,
         /// 重複.
         Duplicate,
+        /// 消去: nothing is left but the key, for what was counted.
+        Erased,
     }
 }
 
@@ -112,7 +114,8 @@ impl RegistrantStatus {
             | Self::Died
             | Self::InFacility
             | Self::NoLongerEligible
-            | Self::Duplicate => true,
+            | Self::Duplicate
+            | Self::Erased => true,
         }
     }
 }

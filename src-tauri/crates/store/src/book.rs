@@ -210,7 +210,7 @@ impl Book {
     }
 
     /// Runs the work in one transaction, with the entry it belongs to.
-    fn run<T, E: From<StoreError>>(
+    pub(crate) fn run<T, E: From<StoreError>>(
         &mut self,
         entry: Entry,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,

@@ -7,6 +7,7 @@ mod backup;
 mod book;
 mod directory;
 mod drafts;
+mod erase;
 mod error;
 mod journal;
 mod key_cost;
@@ -26,6 +27,7 @@ mod whole_file;
 
 pub use backup::check_backup;
 pub use book::Book;
+pub use erase::Names;
 pub use error::StoreError;
 pub use journal::Tx;
 pub use key_cost::KeyCost;

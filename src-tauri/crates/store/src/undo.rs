@@ -11,7 +11,7 @@ use crate::tables::{kind_of, table};
 /// Undo does not go back behind these: the images before them belong to another file.
 const HORIZON: &str =
     "coalesce((SELECT max(h.\"seq\") FROM \"journal_entry\" h WHERE h.\"verb\" = 'note'
-    AND h.\"call\" IN ('migrate', 'repair', 'erase', 'restore')), 0)";
+    AND h.\"call\" IN ('migrate', 'repair', 'erase_person', 'restore')), 0)";
 
 /// What the newest word of the journal about entry `e` is: none, `undo` or `redo`.
 const LAST_WORD: &str = "(SELECT u.\"verb\" FROM \"journal_entry\" u WHERE u.\"of\" = e.\"id\"

@@ -7,7 +7,7 @@ use domain::id::RegistrantId;
 use domain::pairing::{Pairing, PairingStatus, RefusalReason};
 use domain::person::Person;
 use domain::problem::{Problem, Rule};
-use domain::registrant::{Registrant, RegistrantDraft, StatusChange};
+use domain::registrant::{Registrant, RegistrantDraft, RegistrantStatus, StatusChange};
 use store::{Reader, Tx};
 
 use crate::act::pairing::settle_supporter;
@@ -199,6 +199,10 @@ pub(crate) fn set_registrant_status(
         .ok_or_else(Failure::not_found)?;
     if change.on.is_some_and(|day| day > scene.today) {
         return Err(Failure::problem(Problem::new("on", Rule::InFuture)));
+    }
+    // Erasing is no change of state that could be taken back.
+    if [registrant.status, change.status].contains(&RegistrantStatus::Erased) {
+        return Err(Failure::not_found());
     }
     registrant.status = change.status;
     registrant.status_source = change.source;

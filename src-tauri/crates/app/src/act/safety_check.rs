@@ -1,7 +1,7 @@
 //! 安否確認: made, started, typed back, reported, closed.
 
 mod entry;
-mod roster;
+pub(crate) mod roster;
 
 use std::collections::BTreeSet;
 

@@ -36,6 +36,7 @@ struct Counted {
     tasks: u32,
     cases_open: Option<u32>,
     without_block: u32,
+    erase_due: u32,
     still_missing: u32,
 }
 
@@ -74,6 +75,7 @@ fn count(reader: &Reader<'_>, scene: &Scene<'_>) -> Result<Counted, Failure> {
     let (pairs_to_follow, pairs_overdue) = pairs_to_follow(reader, scene.today)?;
     Ok(Counted {
         without_block: people_without_block(reader, scene.today, people.everybody)?,
+        erase_due: crate::ask::erase::due(reader, scene.today)?,
         people,
         helpers: reader.supporter_page(&SupporterFilter::default())?,
         days_until,
@@ -188,6 +190,7 @@ fn rows_with_people(counted: &Counted) -> Vec<(TodoKind, Option<u32>)> {
         (TodoKind::ConsentOpen, people.consent_open),
         (TodoKind::ConfirmRecords, people.unconfirmed),
         (TodoKind::PeopleWithoutBlock, counted.without_block),
+        (TodoKind::EraseDue, counted.erase_due),
     ];
     let somebody = rows.into_iter().filter(|(_, count)| *count > 0);
     somebody.map(|(kind, count)| (kind, Some(count))).collect()

@@ -8,7 +8,9 @@ use domain::pairing::{Pairing, PairingRow};
 use domain::person::Person;
 use domain::phone::Phone;
 use domain::problem::Problem;
-use domain::registrant::{Registrant, RegistrantDetail, RegistrantFilter, RegistrantPage};
+use domain::registrant::{
+    Registrant, RegistrantDetail, RegistrantFilter, RegistrantPage, RegistrantStatus,
+};
 use domain::supporter::Supporter;
 use domain::task::Task;
 use store::Reader;
@@ -35,6 +37,9 @@ pub(crate) fn registrant(
     id: RegistrantId,
 ) -> Result<RegistrantDetail, Failure> {
     let registrant: Registrant = reader.get(id.as_str())?.ok_or_else(Failure::not_found)?;
+    if registrant.status == RegistrantStatus::Erased {
+        return Err(Failure::not_found());
+    }
     let person: Person = reader
         .get(registrant.person.as_str())?
         .ok_or_else(Failure::not_found)?;

@@ -136,7 +136,7 @@ fn add_roles(
 fn names(connection: &Connection, of: Of<'_>, names: &mut Names) -> Result<(), StoreError> {
     let query = format!(
         "SELECT \"id\", \"name_key\", \"kana_key\", \"family_name\", \"given_name\", \"name_kana\" FROM \"person\"
-         WHERE true{}",
+         WHERE (\"family_name\" <> '' OR \"given_name\" <> ''){}",
         of.clause("\"id\"")
     );
     of.visit(connection, &query, &mut |row| {
@@ -269,7 +269,8 @@ fn registrants(connection: &Connection, of: Of<'_>) -> Result<Vec<Registrant>, S
     let query = format!(
         "SELECT {WHO}, r.\"id\", r.\"council\", r.\"city_no\", r.\"mobility\", r.\"status\",
          r.\"supporters_wanted\", r.\"confirmed_on\", r.\"fact_days\"
-         FROM \"registrant\" r JOIN \"person\" p ON p.\"id\" = r.\"person\" WHERE true{}",
+         FROM \"registrant\" r JOIN \"person\" p ON p.\"id\" = r.\"person\"
+         WHERE r.\"status\" <> 'erased'{}",
         of.clause("r.\"id\"")
     );
     let mut consents = newest_consents(connection, of)?;

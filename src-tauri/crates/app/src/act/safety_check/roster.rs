@@ -25,7 +25,7 @@ const WORDS: &str = include_str!("../../../../../../assets/text/ja/check_words.j
 const APART: &str = "・";
 
 /// Returns a word of the roster by its path in the texts.
-pub(super) fn word(path: &str) -> String {
+pub(crate) fn word(path: &str) -> String {
     let words: Value = serde_json::from_str(WORDS).unwrap_or_default();
     let found = path
         .split('.')

@@ -8,8 +8,8 @@ use domain::pairing::{PairChoice, Pairing};
 use domain::plan_question::{DropOut, DropOutStep, NamedPair, PlanChange};
 use matching::{Change, Step};
 
-use crate::ask::pairing::{address_of, distance};
 use crate::ask::pairing::town::Town;
+use crate::ask::pairing::{address_of, distance};
 use crate::failure::Failure;
 use crate::file::plan_question::{everybody, names, pairs_of_today};
 use crate::program::Program;
