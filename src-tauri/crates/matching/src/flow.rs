@@ -57,6 +57,12 @@ impl Standing {
         }
         Self { mates, changes }
     }
+
+    /// Returns how many pairs are not among them.
+    pub(crate) fn count_new(&self, pairs: &[(usize, usize)]) -> usize {
+        let is_new = |&&(i, j): &&(usize, usize)| !self.mates[i].contains(&(j as u32));
+        pairs.iter().filter(is_new).count()
+    }
 }
 
 /// A part of the town as a solved network: no ring of it is negative, and the labels prove it.

@@ -13,10 +13,12 @@ mod drop_out;
 mod explain;
 mod faults;
 mod flow;
+mod held;
 mod instance;
 pub mod kit;
 #[cfg(test)]
 mod kit_town;
+mod levels;
 mod market;
 mod mend;
 mod net;
@@ -50,6 +52,7 @@ pub use instance::{
     Abode, Instance, KnownPair, LoadMode, PairKind, Parameters, Periods, PlaceOrder,
     RegistrantSeat, SupporterSeat,
 };
+pub use levels::Levels;
 pub use mend::{Mended, Prepared, mend, prepare};
 pub use recruit::{Gain, Opening, Recruiting, Search, Spot, recruit, recruit_in_turn};
 pub use repair::{Change, Frontier, Step, USUAL_PRICE, frontier};
@@ -59,7 +62,7 @@ pub use resilience::{
 pub use rivals::{NotTaken, Rival, Without};
 pub use rules::{RuleCost, rule_costs};
 pub use solve::{
-    Levels, Manner, Pair, PinFault, RejectedPin, Solution, Stage, Stopped, solve, solve_in,
+    Manner, Pair, PinFault, RejectedPin, Solution, Stage, Stopped, solve, solve_in,
     solve_without_words,
 };
 pub use urgency::{Urgency, priority};

@@ -7,13 +7,14 @@ mod tests;
 use domain::vault::Continue;
 
 use crate::candidates::Town;
-use crate::flow::{Filled, How, Network, Standing, Used, fill};
+use crate::flow::{How, Standing, Used, fill};
+use crate::held::{Held, Moved};
 use crate::instance::Instance;
+use crate::levels::{Levels, Tally};
 use crate::order::Order;
-use crate::pair_rows::PairRows;
 use crate::parts::{Changes, Choice};
 use crate::rows::near_candidates;
-use crate::solve::{Levels, Stage, Stopped, levels, pairs_of, settle_pins, tell};
+use crate::solve::{Stage, Stopped, settle_pins, tell};
 
 /// A mended plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,15 +28,25 @@ pub struct Mended {
     pub levels: Levels,
 }
 
-/// A plan made ready for the question who steps in when somebody drops out.
+/// A plan made ready for the question who steps in when somebody drops out. It can be asked as often as one likes, and
+/// holds as long as instance and plan stay as they are.
 pub struct Prepared<'a> {
     town: Town<'a>,
     order: Order,
     choice: Choice,
     standing: Standing,
-    filled: Filled,
-    /// The pairs of each network by registrant.
-    rows: Vec<PairRows>,
+    held: Held,
+    /// The best plan while everybody is there.
+    base: Whole,
+}
+
+/// A whole plan.
+struct Whole {
+    /// All pairs (registrant, supporter) in order.
+    pairs: Vec<(usize, usize)>,
+    /// How many of them are new.
+    added: usize,
+    tally: Tally,
 }
 
 /// Returns the best plan without the supporter `gone`, by index, after the plan `before`. Without a `price` the fewest
@@ -81,16 +92,12 @@ pub fn prepare<'a>(
     };
     let filled = fill(&town, &choice, &order, Some(&standing), how, report)?;
     Ok(Prepared {
-        rows: filled
-            .networks
-            .iter()
-            .map(|n| PairRows::of(&n.net))
-            .collect(),
+        base: Whole::of(&town, &choice, &standing, &filled.used),
+        held: Held::of(filled.networks, instance.supporters.len()),
         town,
         order,
         choice,
         standing,
-        filled,
     })
 }
 
@@ -100,59 +107,65 @@ impl Prepared<'_> {
     /// # Errors
     /// `Stopped` when the person cancelled.
     pub fn without(
-        mut self,
+        &mut self,
         gone: usize,
         report: &mut dyn FnMut(Stage, u32, u32) -> Continue,
     ) -> Result<Mended, Stopped> {
         tell(Stage::Repair, report)?;
-        if self.choice.pinned.iter().any(|list| list.contains(&gone)) {
-            self.unpin(gone, report)?;
+        let mended = if self.choice.pinned.iter().any(|list| list.contains(&gone)) {
+            self.without_pins(gone, report)?
         } else {
-            for (network, rows) in self.filled.networks.iter_mut().zip(&self.rows) {
-                let mut supporters = network.part.supporters.iter();
-                if let Some(n) = supporters.position(|&j| j as usize == gone) {
-                    network.drop_out(n, rows);
-                }
-            }
-        }
+            let moved = self.held.without(gone);
+            self.base.after(&self.town, &self.standing, &moved)
+        };
         tell(Stage::End, report)?;
-        Ok(self.mended())
+        Ok(mended)
     }
 
     /// Solves again without somebody who was pinned: the places of the pins are open now.
-    fn unpin(
-        &mut self,
+    fn without_pins(
+        &self,
         gone: usize,
         report: &mut dyn FnMut(Stage, u32, u32) -> Continue,
-    ) -> Result<(), Stopped> {
-        for list in &mut self.choice.pinned {
-            list.retain(|&j| j != gone);
-        }
-        if let Ok(gone) = u32::try_from(gone) {
-            self.choice.near.forget(gone);
-        }
-        let how = How {
-            threads: 1,
-            keep: true,
-        };
+    ) -> Result<Mended, Stopped> {
+        let choice = self.choice.without(gone);
         let standing = Some(&self.standing);
-        self.filled = fill(&self.town, &self.choice, &self.order, standing, how, report)?;
-        Ok(())
+        let filled = fill(
+            &self.town,
+            &choice,
+            &self.order,
+            standing,
+            How::ONCE,
+            report,
+        )?;
+        let whole = Whole::of(&self.town, &choice, &self.standing, &filled.used);
+        Ok(Mended {
+            pairs: whole.pairs,
+            added: whole.added,
+            levels: whole.tally.levels,
+        })
+    }
+}
+
+impl Whole {
+    fn of(town: &Town<'_>, choice: &Choice, standing: &Standing, used: &[Used]) -> Self {
+        let mut pairs: Vec<(usize, usize)> = used.iter().map(|&(i, j, _)| (i, j)).collect();
+        pairs.extend(choice.pins());
+        pairs.sort_unstable();
+        let costs = pairs.iter().map(|&(i, j)| (i, j, town.cost(i, j)));
+        Self {
+            tally: Tally::of(town.instance, costs),
+            added: standing.count_new(&pairs),
+            pairs,
+        }
     }
 
-    fn mended(&self) -> Mended {
-        let used = self.filled.networks.iter().flat_map(Network::used);
-        let used: Vec<Used> = used.collect();
-        let pairs = pairs_of(&self.town, &self.choice, &used);
-        let (levels, _) = levels(self.town.instance, &pairs);
-        let mut pairs: Vec<(usize, usize)> =
-            pairs.iter().map(|p| (p.registrant, p.supporter)).collect();
-        pairs.sort_unstable();
-        let is_new = |&&(i, j): &&(usize, usize)| !self.standing.mates[i].contains(&(j as u32));
+    fn after(&self, town: &Town<'_>, standing: &Standing, moved: &Moved) -> Mended {
+        let new = |pairs: &[(usize, usize)]| standing.count_new(pairs);
         Mended {
-            added: pairs.iter().filter(is_new).count(),
-            pairs,
-            levels,
+            levels: self.tally.after(town, &self.pairs, moved),
+            added: self.added + new(&moved.added) - new(&moved.ended),
+            pairs: moved.applied_to(&self.pairs),
         }
     }
 }

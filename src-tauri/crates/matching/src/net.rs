@@ -253,6 +253,16 @@ impl Net {
         }
     }
 
+    /// Lets the pairs of a bundle that carries nothing stand under its registrant again.
+    pub(crate) fn hide(&mut self, b: usize) {
+        self.bundles[b].is_shown = false;
+        let owner = self.bundles[b].owner;
+        for at in self.members_range(b) {
+            let word = &mut self.tail[self.members[at] as usize];
+            *word = *word & !TAIL | GROUPED | owner;
+        }
+    }
+
     fn members_range(&self, b: usize) -> Range<usize> {
         let start = if b == 0 { 0 } else { self.bundles[b - 1].end };
         start as usize..self.bundles[b].end as usize

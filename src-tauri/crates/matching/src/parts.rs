@@ -2,12 +2,13 @@
 
 use crate::cost;
 use crate::instance::{Instance, LoadMode};
+use crate::levels::Levels;
 use crate::order::Order;
 use crate::rows::Rows;
-use crate::solve::Levels;
 use crate::tree::NEVER;
 
 /// Which pairs may be used, beside the pinned ones.
+#[derive(Clone)]
 pub(crate) struct Choice {
     /// Places of each registrant that are to be filled, pinned ones included.
     pub(crate) need: Vec<u32>,
@@ -29,6 +30,24 @@ impl Choice {
             pinned,
             near,
         }
+    }
+
+    /// Returns the same without a supporter: neither pinned nor possible.
+    pub(crate) fn without(&self, gone: usize) -> Self {
+        let mut left = self.clone();
+        for list in &mut left.pinned {
+            list.retain(|&j| j != gone);
+        }
+        if let Ok(gone) = u32::try_from(gone) {
+            left.near.forget(gone);
+        }
+        left
+    }
+
+    /// Returns the pinned pairs: registrant, supporter.
+    pub(crate) fn pins(&self) -> impl Iterator<Item = (usize, usize)> {
+        let lists = self.pinned.iter().enumerate();
+        lists.flat_map(|(i, list)| list.iter().map(move |&j| (i, j)))
     }
 
     /// Returns how many each supporter looks after by pins.

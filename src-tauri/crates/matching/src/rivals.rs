@@ -11,10 +11,11 @@ use domain::vault::Continue;
 use crate::candidates::{Barrier, Town};
 use crate::explain::Explanation;
 use crate::flow::Filled;
+use crate::levels::Levels;
 use crate::net::USED;
 use crate::parts::Weights;
 use crate::search::Search;
-use crate::solve::{Levels, Pair, Stage, Stopped};
+use crate::solve::{Pair, Stage, Stopped};
 use crate::threads::on_threads;
 use crate::ways::Ways;
 

@@ -8,7 +8,8 @@ use crate::candidates::{Barrier, Candidate, Town};
 use crate::cost;
 use crate::explain::{self, Explanation};
 use crate::flow::{Filled, How, Used, fill};
-use crate::instance::{Instance, LoadMode};
+use crate::instance::Instance;
+use crate::levels::{Levels, levels};
 use crate::order::Order;
 use crate::parts::Choice;
 use crate::rivals;
@@ -66,17 +67,6 @@ pub struct RejectedPin {
     pub supporter: usize,
     /// Why.
     pub fault: PinFault,
-}
-
-/// The three levels of a set of pairs. Every optimal solution has the same.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Levels {
-    /// A: ranks of all empty places, in halves, and the price of last resorts.
-    pub shortfall: i64,
-    /// B: load; 0 where it is blended with C.
-    pub load: i64,
-    /// C: points of all pairs (and tasks, where load is blended).
-    pub cost: i64,
 }
 
 /// The proposal.
@@ -340,44 +330,4 @@ pub(crate) fn pairs_of(town: &Town<'_>, choice: &Choice, used: &[Used]) -> Vec<P
     );
     pairs.sort_by_key(|p| (p.registrant, !p.pinned, p.elsewhere, p.cost, p.supporter));
     pairs
-}
-
-/// Returns the levels of a set of pairs, and its empty places by rank, counted without the network.
-pub(crate) fn levels(instance: &Instance, pairs: &[Pair]) -> (Levels, [u32; cost::RANKS]) {
-    let parameters = &instance.parameters;
-    let mut filled = vec![0_u32; instance.registrants.len()];
-    let mut load = vec![0_u32; instance.supporters.len()];
-    let mut levels = Levels::default();
-    let mut in_building: std::collections::BTreeMap<(usize, u32), i64> = Default::default();
-    for pair in pairs {
-        filled[pair.registrant] += 1;
-        load[pair.supporter] += 1;
-        levels.cost += pair.cost;
-        if pair.elsewhere {
-            levels.shortfall += cost::ELSEWHERE_UNITS;
-        }
-        if let Some(key) = instance.supporters[pair.supporter].abode.building {
-            *in_building.entry((pair.registrant, key)).or_default() += 1;
-        }
-    }
-    let excess: i64 = in_building.values().map(|n| n - 1).sum();
-    levels.cost += parameters.same_building_penalty * excess;
-    let mut unfilled = [0_u32; cost::RANKS];
-    for (i, (seat, &count)) in instance.registrants.iter().zip(&filled).enumerate() {
-        for place in count + 1..=instance.need(i) {
-            let rank = cost::rank(parameters.order, seat, place);
-            levels.shortfall += cost::RANK_UNITS * rank;
-            unfilled[rank as usize - 1] += 1;
-        }
-    }
-    let tasks: i64 = load
-        .iter()
-        .flat_map(|&count| 1..=count)
-        .map(|task| cost::load_step(parameters.load, task))
-        .sum();
-    match parameters.load {
-        LoadMode::Blend => levels.cost += tasks,
-        LoadMode::Strict => levels.load = tasks,
-    }
-    (levels, unfilled)
 }

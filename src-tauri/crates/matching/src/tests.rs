@@ -11,7 +11,7 @@ use domain::vault::Continue;
 use proptest::prelude::*;
 
 use crate::candidates::Town;
-use crate::solve::levels;
+use crate::levels::levels;
 use crate::*;
 
 fn solved(instance: &Instance) -> Solution {

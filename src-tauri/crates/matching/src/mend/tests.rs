@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::kit_town::{Files, MIDDLE, SMALL};
+use crate::levels::levels;
 use crate::tests::{instance, pair, usable};
 use crate::{Instance, Pair, Solution, solve_in};
 
@@ -79,6 +80,44 @@ fn somebody_who_is_nobody_changes_nothing_and_stop_stops() {
     assert_eq!((mended.pairs, mended.added), (before.clone(), 0));
     let stopped = mend(&instance, &before, 4, None, &mut |_, _, _| Continue::No);
     assert_eq!(stopped, Err(Stopped::Cancelled));
+}
+
+#[test]
+fn a_plan_made_ready_answers_again_and_again_as_if_asked_for_the_first_time() {
+    let parameters = |load, penalty| crate::Parameters {
+        load,
+        same_building_penalty: penalty,
+        ..MIDDLE.instance().parameters
+    };
+    for (load, penalty) in [(crate::LoadMode::Strict, 0), (crate::LoadMode::Blend, 500)] {
+        let instance = Instance {
+            parameters: parameters(load, penalty),
+            ..MIDDLE.instance()
+        };
+        let (before, all) = (MIDDLE.pairs(), instance.supporters.len());
+        let mut ready = prepare(&instance, &before, Some(5), &mut go).unwrap();
+        let untouched = ready.without(all, &mut go).unwrap();
+        let first: Vec<Mended> = (0..all)
+            .map(|j| ready.without(j, &mut go).unwrap())
+            .collect();
+        let twice: Vec<Mended> = (0..all)
+            .map(|j| ready.without(j, &mut go).unwrap())
+            .collect();
+        assert!(first == twice, "an answer leaves something behind");
+        assert_eq!(ready.without(all, &mut go).unwrap(), untouched);
+        for gone in (0..all).step_by(37) {
+            let alone = mend(&instance, &before, gone, Some(5), &mut go).unwrap();
+            assert_eq!(alone, first[gone]);
+            let costs = alone
+                .pairs
+                .iter()
+                .map(|&(i, j)| pair(&instance, i, j, false, false));
+            assert_eq!(
+                levels(&instance, &costs.collect::<Vec<_>>()).0,
+                alone.levels
+            );
+        }
+    }
 }
 
 /// Tries every set of usable pairs for the least of coverage and new pairs, then load, then points.

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::{candidates, house, instance, left_over, pair, solved, usable};
 use crate::candidates::Town;
-use crate::solve::levels;
+use crate::levels::levels;
 use crate::*;
 
 /// Takes pairs in this order, as long as there are a place and room; at most so many for each registrant.
