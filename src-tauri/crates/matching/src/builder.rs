@@ -15,6 +15,8 @@ pub(crate) struct Builder<'a> {
     pub(crate) load: &'a [u32],
     /// Number of each supporter inside its part.
     pub(crate) number: &'a [u32],
+    /// Whether pins may be taken away later: then their registrants are there too, and their places can be opened.
+    pub(crate) pins_may_go: bool,
     /// Supporters of each registrant who stand already, in a repair.
     pub(crate) standing: Option<&'a [Vec<u32>]>,
 }
@@ -60,11 +62,14 @@ impl Builder<'_> {
         let seat = &instance.registrants[i];
         let held = self.choice.pinned[i].len() as u32;
         let order = instance.parameters.order;
-        // The last place stays empty first, so its price comes first.
+        let need = self.choice.need[i];
+        let first = if self.pins_may_go { 1 } else { held + 1 };
+        // The last place stays empty first, so its price comes first; those of pins come last.
         net.add_registrant(
-            (held + 1..=self.choice.need[i])
+            (first..=need)
                 .rev()
                 .map(|place| cost::RANK_UNITS * cost::rank(order, seat, place) * self.weights.unit),
+            need.saturating_sub(held) as usize,
         );
         self.enter(i, self.choice.near.of(i), desk);
         let penalty = i32::try_from(instance.parameters.same_building_penalty).unwrap_or(i32::MAX);
@@ -125,7 +130,8 @@ impl Builder<'_> {
                 None => desk.homes.push((home, 1)),
             }
         }
-        let open = self.choice.need[i] as usize - pinned.len();
+        let held = if self.pins_may_go { 0 } else { pinned.len() };
+        let open = self.choice.need[i] as usize - held;
         desk.homes.retain(|&(_, count)| count > 1 && open > 1);
         let is_shared = |home: Option<u32>| desk.homes.iter().any(|(key, _)| Some(*key) == home);
         add(

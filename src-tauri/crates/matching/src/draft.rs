@@ -24,6 +24,8 @@ pub(crate) struct Draft {
     pub(crate) exits: Vec<i64>,
     /// Where the exits of each start.
     pub(crate) exits_from: Vec<u32>,
+    /// How many exits of each can be used now; the places of pins cannot.
+    pub(crate) exits_open: Vec<u32>,
 }
 
 impl Draft {
@@ -39,12 +41,14 @@ impl Draft {
             bundle: vec![0],
             exits: Vec::new(),
             exits_from: vec![0],
+            exits_open: Vec::new(),
         }
     }
 
-    /// Adds a registrant whose places cost this much when empty, dearest place last.
-    pub(crate) fn add_registrant(&mut self, empty: impl Iterator<Item = i64>) {
+    /// Adds a registrant whose places cost this much when empty, dearest place last; so many of them are open.
+    pub(crate) fn add_registrant(&mut self, empty: impl Iterator<Item = i64>, open: usize) {
         self.add_exits(empty);
+        self.exits_open.push(open as u32);
         self.plain.push(self.head.len() as u32);
         self.row.push(self.head.len() as u32);
         self.bundle.push(self.bundles.len() as u32);
@@ -82,7 +86,9 @@ impl Draft {
 
     /// Adds the tasks of the next supporter, cheapest first.
     pub(crate) fn add_supporter(&mut self, tasks: impl Iterator<Item = i64>) {
+        let before = self.exits.len();
         self.add_exits(tasks);
+        self.exits_open.push((self.exits.len() - before) as u32);
     }
 
     fn add_exits(&mut self, prices: impl Iterator<Item = i64>) {

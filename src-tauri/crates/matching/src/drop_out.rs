@@ -11,6 +11,8 @@ use crate::tree::{BY_EXIT, NEVER};
 /// What was done to a network, in order.
 #[derive(Default)]
 pub(crate) struct Trail {
+    /// Registrants whose pin is gone.
+    unpinned: Vec<u32>,
     /// Pairs of the one who is gone.
     left: Vec<u32>,
     /// Units sent from one node to the next, over a pair or `BY_EXIT`.
@@ -34,15 +36,25 @@ impl Trail {
 }
 
 impl Network {
-    /// Takes a supporter out, by number inside the part.
+    /// Takes a supporter out, by number inside the part; `None` has no room beyond pins. `pins` are the registrants of
+    /// the part, by number, to whom the supporter was pinned.
     pub(crate) fn drop_out(
         &mut self,
-        supporter: usize,
+        supporter: Option<usize>,
+        pins: &[usize],
         rows: &PairRows,
         search: &mut Search,
     ) -> Trail {
         let mut trail = Trail::default();
-        let gone = self.net.registrants() + supporter;
+        let gone = supporter.map_or(usize::MAX, |n| self.net.registrants() + n);
+        for &i in pins {
+            self.net.unpin(i, true);
+            trail.unpinned.push(i as u32);
+            self.send(i, gone, rows, search, &mut trail);
+        }
+        let Some(supporter) = supporter else {
+            return trail;
+        };
         for k in self.net.pairs_of(supporter) {
             if self.net.tail[k] & USED != 0 {
                 self.net.tail[k] ^= USED;
@@ -61,6 +73,9 @@ impl Network {
         }
         for &k in &trail.left {
             self.net.tail[k as usize] ^= USED;
+        }
+        for &i in &trail.unpinned {
+            self.net.unpin(i as usize, false);
         }
         for &(node, label) in trail.labels.iter().rev() {
             self.label[node as usize] = label;

@@ -23,6 +23,8 @@ pub(crate) struct How {
     pub(crate) threads: usize,
     /// Whether the solved networks are wanted afterwards.
     pub(crate) keep: bool,
+    /// Whether pins may be taken away from them then.
+    pub(crate) pins_may_go: bool,
 }
 
 impl How {
@@ -30,6 +32,7 @@ impl How {
     pub(crate) const ONCE: Self = Self {
         threads: 1,
         keep: false,
+        pins_may_go: false,
     };
 }
 
@@ -97,7 +100,7 @@ pub(crate) fn fill(
     let changes = standing.map_or(Changes::Free, |standing| standing.changes);
     let weights = Weights::of(instance, choice, changes).ok_or(Stopped::TooLarge)?;
     let load = choice.pinned_load(instance.supporters.len());
-    let parts = parts::split(instance, choice, order);
+    let parts = parts::split(instance, choice, order, how.pins_may_go);
     let mut number = vec![NO_NUMBER; instance.supporters.len()];
     for part in &parts {
         for (&j, n) in part.supporters.iter().zip(0..) {
@@ -110,6 +113,7 @@ pub(crate) fn fill(
         weights,
         load: &load,
         number: &number,
+        pins_may_go: how.pins_may_go,
         standing: standing.map(|standing| standing.mates.as_slice()),
     };
     let total: usize = parts.iter().map(|part| part.registrants.len()).sum();

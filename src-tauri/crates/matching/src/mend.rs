@@ -89,11 +89,12 @@ pub fn prepare<'a>(
     let how = How {
         threads: 1,
         keep: true,
+        pins_may_go: true,
     };
     let filled = fill(&town, &choice, &order, Some(&standing), how, report)?;
     Ok(Prepared {
         base: Whole::of(&town, &choice, &standing, &filled.used),
-        held: Held::of(filled.networks, instance.supporters.len()),
+        held: Held::of(filled.networks, &choice, instance),
         town,
         order,
         choice,
@@ -112,18 +113,16 @@ impl Prepared<'_> {
         report: &mut dyn FnMut(Stage, u32, u32) -> Continue,
     ) -> Result<Mended, Stopped> {
         tell(Stage::Repair, report)?;
-        let mended = if self.choice.pinned.iter().any(|list| list.contains(&gone)) {
-            self.without_pins(gone, report)?
-        } else {
-            let moved = self.held.without(gone);
-            self.base.after(&self.town, &self.standing, &moved)
+        let mended = match self.held.without(&self.town, &self.choice, gone) {
+            Some(moved) => self.base.after(&self.town, &self.standing, &moved),
+            None => self.anew(gone, report)?,
         };
         tell(Stage::End, report)?;
         Ok(mended)
     }
 
-    /// Solves again without somebody who was pinned: the places of the pins are open now.
-    fn without_pins(
+    /// Solves again without somebody, from the plan that stands.
+    fn anew(
         &self,
         gone: usize,
         report: &mut dyn FnMut(Stage, u32, u32) -> Continue,

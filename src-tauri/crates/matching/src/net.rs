@@ -14,6 +14,9 @@ pub(crate) const GROUPED: u32 = 1 << 29;
 /// The bits of the node.
 pub(crate) const TAIL: u32 = GROUPED - 1;
 
+/// What it costs to reach a registrant whose places are all held by pins: more than any way saves.
+const UNPAID: i64 = NEVER / 4;
+
 /// Supporters of one building as one registrant sees them, or last resorts: the first unit has a price, each further
 /// one another, never a lower one.
 #[derive(Clone, Copy, Debug)]
@@ -103,6 +106,8 @@ pub(crate) struct Net {
     exits: Vec<i64>,
     /// Where the exits of each node start.
     exits_from: Vec<u32>,
+    /// How many of them can be used; behind them stand places of pins.
+    exits_open: Vec<u32>,
     /// Exits in use.
     exits_used: Vec<u32>,
     registrants: usize,
@@ -128,6 +133,7 @@ impl Net {
             bundle: std::mem::take(&mut rows.bundle),
             exits: std::mem::take(&mut rows.exits),
             exits_from: std::mem::take(&mut rows.exits_from),
+            exits_open: std::mem::take(&mut rows.exits_open),
             registrants,
             ..Self::default()
         };
@@ -191,13 +197,27 @@ impl Net {
         let (prices, used) = (self.exits_of(node), self.exits_used[node] as usize);
         let leave = prices.get(used).copied().unwrap_or(NEVER);
         let enter = used.checked_sub(1).map_or(NEVER, |last| -prices[last]);
+        let is_held = prices.is_empty() && node < self.registrants;
         self.leave[node] = leave;
-        self.enter[node] = enter;
+        self.enter[node] = if is_held { UNPAID } else { enter };
     }
 
-    /// Prices of the exits of a registrant or supporter, dearest last.
+    /// Prices of the exits of a registrant or supporter that can be used, dearest last.
     pub(crate) fn exits_of(&self, node: usize) -> &[i64] {
-        &self.exits[self.exits_from[node] as usize..self.exits_from[node + 1] as usize]
+        let start = self.exits_from[node] as usize;
+        &self.exits[start..start + self.exits_open[node] as usize]
+    }
+
+    /// Whether an exit of the node is in use: a place is empty, or there is a task.
+    pub(crate) fn has_used_exit(&self, node: usize) -> bool {
+        self.exits_used[node] > 0
+    }
+
+    /// Opens the place of a pin, or shuts it again; it is the dearest place of the registrant that is open then.
+    pub(crate) fn unpin(&mut self, registrant: usize, is_open: bool) {
+        let open = &mut self.exits_open[registrant];
+        *open = if is_open { *open + 1 } else { *open - 1 };
+        self.price_exits(registrant);
     }
 
     /// One exit of the node less: a place is filled, or a task is taken away.

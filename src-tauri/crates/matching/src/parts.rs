@@ -171,12 +171,25 @@ pub(crate) struct Part {
     pub(crate) supporters: Vec<u32>,
 }
 
-/// Splits the town. People who cannot be matched at all are in no part.
-pub(crate) fn split(instance: &Instance, choice: &Choice, order: &Order) -> Vec<Part> {
+/// Splits the town. People who cannot be matched at all are in no part; where pins may be taken away later, those whose
+/// places are all pinned are in one.
+pub(crate) fn split(
+    instance: &Instance,
+    choice: &Choice,
+    order: &Order,
+    pins_may_go: bool,
+) -> Vec<Part> {
     let (nr, ns) = (instance.registrants.len(), instance.supporters.len());
     let load = choice.pinned_load(ns);
     let mut root: Vec<u32> = (0..(nr + ns) as u32).collect();
-    let open = |i: usize| choice.pinned[i].len() < choice.need[i] as usize;
+    let open = |i: usize| {
+        let held = if pins_may_go {
+            0
+        } else {
+            choice.pinned[i].len()
+        };
+        held < choice.need[i] as usize
+    };
     let room = |j: usize| load[j] < instance.capacity(j);
     for i in (0..nr).filter(|&i| open(i)) {
         for candidate in choice.near.of(i).iter().chain(choice.elsewhere.of(i)) {

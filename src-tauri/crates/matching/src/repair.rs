@@ -100,6 +100,7 @@ pub fn frontier(
     let how = How {
         threads,
         keep: false,
+        pins_may_go: false,
     };
     let best = fill_with_last_resorts(&town, &mut choice, &order, how, &mut report)?;
     let best = all_pairs(&choice, &best.used);

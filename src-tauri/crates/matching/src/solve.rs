@@ -180,6 +180,7 @@ pub fn solve_in(
     let how = How {
         threads: manner.threads,
         keep: manner.explain && manner.rivals,
+        pins_may_go: false,
     };
     let filled = fill_with_last_resorts(&town, &mut choice, &order, how, report)?;
     tell(Stage::Explanation, report)?;

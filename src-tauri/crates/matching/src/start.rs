@@ -65,7 +65,7 @@ fn keep_pairs(
         let j = rows.supporter(at) as usize;
         let has_room = net.leave[net.registrants() + j] < NEVER;
         let has_unit = bundle.is_none_or(|b| net.bundles[b].enter() < NEVER);
-        if net.enter[i] < NEVER && has_room && has_unit {
+        if net.has_used_exit(i) && has_room && has_unit {
             net.join(i, bundle, rows.at[at] as usize, j);
             any = true;
         }
