@@ -37,9 +37,13 @@ pub(crate) struct Candidate {
 impl Candidate {
     /// Returns a pair with its cost, unless the way is too long to be counted.
     pub(crate) fn of(town: &Town<'_>, i: usize, j: usize) -> Option<Self> {
+        Self::known(town, i, j, town.known(i, j))
+    }
+
+    fn known(town: &Town<'_>, i: usize, j: usize, known: Known) -> Option<Self> {
         Some(Self {
             supporter: u32::try_from(j).ok()?,
-            cost: i32::try_from(town.cost(i, j)).ok()?,
+            cost: i32::try_from(town.cost_of(i, j, known)).ok()?,
         })
     }
 
@@ -163,9 +167,13 @@ impl<'a> Town<'a> {
 
     /// Returns the rule that stands between the two. A pin passes a supporter who takes nobody new.
     pub(crate) fn barrier(&self, i: usize, j: usize) -> Option<Barrier> {
+        self.barrier_of(i, j, self.known(i, j))
+    }
+
+    #[inline]
+    fn barrier_of(&self, i: usize, j: usize, known: Known) -> Option<Barrier> {
         let registrant = &self.instance.registrants[i];
         let supporter = &self.instance.supporters[j];
-        let known = self.known(i, j);
         let household = registrant.abode.household;
         if supporter.registrant == Some(i) {
             Some(Barrier::SamePerson)
@@ -208,12 +216,17 @@ impl<'a> Town<'a> {
 
     /// Returns the cost of a pair.
     pub(crate) fn cost(&self, i: usize, j: usize) -> i64 {
+        self.cost_of(i, j, self.known(i, j))
+    }
+
+    #[inline]
+    fn cost_of(&self, i: usize, j: usize, known: Known) -> i64 {
         cost::pair_cost(
             &self.instance.parameters,
             &self.instance.registrants[i],
             &self.instance.supporters[j],
             self.walk(i, j),
-            self.known(i, j).bond(),
+            known.bond(),
         )
     }
 
@@ -271,32 +284,35 @@ impl<'a> Town<'a> {
         list: &mut Vec<Candidate>,
     ) -> Option<()> {
         self.find_near(i, found);
-        found.retain(|&j| self.barrier(i, j as usize).is_none());
+        list.clear();
         if let Some(most) = self.instance.parameters.max_candidates
             && found.len() > most
         {
+            found.retain(|&j| self.barrier(i, j as usize).is_none());
             let mut keys: Vec<(i64, u32)> = found
                 .iter()
                 .map(|&j| (self.walk(i, j as usize), j))
                 .collect();
-            if most > 0 {
+            if most > 0 && keys.len() > most {
                 keys.select_nth_unstable(most - 1);
             }
+            keys.truncate(most);
             found.clear();
-            found.extend(keys[..most].iter().map(|&(_, j)| j));
+            found.extend(keys.iter().map(|&(_, j)| j));
         }
         for &(j, known) in self.known_of(i) {
             if (known.present || known.acquainted)
                 && !found.contains(&j)
                 && self.is_wide(i, j as usize)
-                && self.barrier(i, j as usize).is_none()
             {
                 found.push(j);
             }
         }
-        list.clear();
-        for &j in found.iter().filter(|&&j| !pinned.contains(&(j as usize))) {
-            list.push(Candidate::of(self, i, j as usize)?);
+        for j in found.iter().map(|&j| j as usize) {
+            let known = self.known(i, j);
+            if self.barrier_of(i, j, known).is_none() && !pinned.contains(&j) {
+                list.push(Candidate::known(self, i, j, known)?);
+            }
         }
         Some(())
     }

@@ -103,10 +103,23 @@ pub(crate) fn walk(a: &Abode, b: &Abode, class: DistanceClass) -> i64 {
     }
     match square(a, b) {
         Some(square) => {
-            let straight = square.isqrt();
+            let straight = root(square);
             straight * DETOUR.0 / DETOUR.1 + FLOOR * (floor(a) - 1) + FLOOR * (floor(b) - 1)
         }
         None => class_walk(class),
+    }
+}
+
+/// Returns the whole root: that of the machine, put right where it was rounded.
+pub(crate) fn root(square: i64) -> i64 {
+    // 2^31.5 is the largest root there is.
+    let root = ((square as f64).sqrt() as i64).min(3_037_000_499);
+    if root * root > square {
+        root - 1
+    } else if root < 3_037_000_499 && (root + 1) * (root + 1) <= square {
+        root + 1
+    } else {
+        root
     }
 }
 
@@ -191,6 +204,19 @@ pub(crate) fn pair_cost(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_root_is_exact_beside_every_square() {
+        let roots = (0..2000_i64).chain((0..2000).map(|n| 282_842_712 - n));
+        for n in roots.chain([94_906_265, 94_906_266, 94_906_267, 189_812_531]) {
+            for square in [n * n - 1, n * n, n * n + 1]
+                .into_iter()
+                .filter(|s| *s >= 0)
+            {
+                assert_eq!(root(square), square.isqrt(), "{square}");
+            }
+        }
+    }
 
     #[test]
     fn ranks_and_loads_are_convex() {

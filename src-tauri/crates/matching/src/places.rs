@@ -1,4 +1,4 @@
-//! Supporters by where they live: a grid on the map, and lists by address for those who are not on it.
+//! Supporters by where they live: strips of the map, and lists by address for those who are not on it.
 
 use crate::cost;
 use crate::instance::{Abode, Instance};
@@ -6,11 +6,18 @@ use crate::instance::{Abode, Instance};
 /// A supporter on the map.
 #[derive(Clone, Copy, Debug)]
 struct Spot {
-    cell: (i64, i64),
     x: i64,
     y: i64,
-    zone: u32,
     supporter: u32,
+}
+
+/// A strip of one part of the town from south to north.
+#[derive(Clone, Copy, Debug)]
+struct Strip {
+    zone: u32,
+    column: i64,
+    /// Where its supporters start in the list; they end where those of the next strip start.
+    start: usize,
 }
 
 /// Supporters under one kind of key, by key.
@@ -88,8 +95,11 @@ fn chome_key(town: u32, chome: u32) -> u64 {
 
 /// Supporters by where they live.
 pub(crate) struct Places {
+    /// By strip, then from south to north.
     spots: Vec<Spot>,
-    cell: i64,
+    strips: Vec<Strip>,
+    /// How wide a strip is.
+    width: i64,
     /// Everybody, for registrants who are not on the map.
     all: Addresses,
     /// Supporters who are not on the map, for everybody.
@@ -100,24 +110,12 @@ pub(crate) struct Places {
 
 impl Places {
     pub(crate) fn of(instance: &Instance) -> Self {
-        let cell = instance.parameters.radius.max(1);
+        let width = (instance.parameters.radius / 2).max(1);
         let homes = || {
             let seats = instance.supporters.iter().zip(0_u32..);
             seats.map(|(seat, j)| (j, &seat.abode))
         };
-        let mut spots: Vec<Spot> = homes()
-            .filter_map(|(supporter, abode)| {
-                let (x, y) = cost::spot(abode)?;
-                Some(Spot {
-                    cell: (x.div_euclid(cell), y.div_euclid(cell)),
-                    x,
-                    y,
-                    zone: abode.zone,
-                    supporter,
-                })
-            })
-            .collect();
-        spots.sort_unstable_by_key(|spot| (spot.cell, spot.supporter));
+        let (spots, strips) = on_strips(homes(), width);
         let everybody_is_on_it = instance
             .registrants
             .iter()
@@ -131,7 +129,8 @@ impl Places {
         buildings.0.sort_unstable();
         Self {
             spots,
-            cell,
+            strips,
+            width,
             all: if everybody_is_on_it {
                 Addresses::default()
             } else {
@@ -148,19 +147,25 @@ impl Places {
             return;
         };
         let reach = radius.saturating_mul(radius);
-        let (cx, cy) = (x.div_euclid(self.cell), y.div_euclid(self.cell));
-        for column in [cx - 1, cx, cx + 1] {
-            let start = self
-                .spots
-                .partition_point(|spot| spot.cell < (column, cy - 1));
-            for spot in &self.spots[start..] {
-                if spot.cell > (column, cy + 1) {
-                    break;
-                }
+        let column = |x: i64| x.div_euclid(self.width);
+        let first = (abode.zone, column(x.saturating_sub(radius)));
+        let last = (abode.zone, column(x.saturating_add(radius)));
+        let start = self
+            .strips
+            .partition_point(|strip| (strip.zone, strip.column) < first);
+        for (n, strip) in self.strips.iter().enumerate().skip(start) {
+            if (strip.zone, strip.column) > last {
+                break;
+            }
+            let west = strip.column * self.width;
+            let aside = (west - x).max(x - west - self.width + 1).max(0);
+            let far = cost::root(reach.saturating_sub(aside.saturating_mul(aside)).max(0));
+            let end = self.strips.get(n + 1).map_or(self.spots.len(), |s| s.start);
+            let own = &self.spots[strip.start..end];
+            let south = own.partition_point(|spot| spot.y < y - far);
+            for spot in own[south..].iter().take_while(|spot| spot.y <= y + far) {
                 let (dx, dy) = (spot.x - x, spot.y - y);
-                if spot.zone == abode.zone
-                    && dx.saturating_mul(dx).saturating_add(dy.saturating_mul(dy)) <= reach
-                {
+                if dx * dx + dy * dy <= reach {
                     found.push(spot.supporter);
                 }
             }
@@ -190,4 +195,31 @@ impl Places {
             }
         }
     }
+}
+
+fn on_strips<'a>(
+    homes: impl Iterator<Item = (u32, &'a Abode)>,
+    width: i64,
+) -> (Vec<Spot>, Vec<Strip>) {
+    let mut keyed: Vec<(u32, i64, Spot)> = homes
+        .filter_map(|(supporter, abode)| {
+            let (x, y) = cost::spot(abode)?;
+            Some((abode.zone, x.div_euclid(width), Spot { x, y, supporter }))
+        })
+        .collect();
+    keyed.sort_unstable_by_key(|&(zone, column, spot)| (zone, column, spot.y, spot.supporter));
+    let mut strips: Vec<Strip> = Vec::new();
+    for (start, &(zone, column, _)) in keyed.iter().enumerate() {
+        if strips
+            .last()
+            .is_none_or(|last| (last.zone, last.column) != (zone, column))
+        {
+            strips.push(Strip {
+                zone,
+                column,
+                start,
+            });
+        }
+    }
+    (keyed.into_iter().map(|(_, _, spot)| spot).collect(), strips)
 }
