@@ -4,6 +4,7 @@ import type { ColumnOption } from "./ColumnOption";
 import type { FileProblem } from "./FileProblem";
 import type { IntakeRow } from "./IntakeRow";
 import type { ListContent } from "./ListContent";
+import type { PassedRow } from "./PassedRow";
 
 /**
  * The preview of a list.
@@ -65,6 +66,14 @@ rows_out: number,
  * Rows that come in with a remark.
  */
 rows_remarked: number, 
+/**
+ * Rows that are no person and not taken in, in the order of the file.
+ */
+passed: Array<PassedRow>, 
+/**
+ * How many there are; `passed` holds the first of them.
+ */
+rows_passed: number, 
 /**
  * People in the book before.
  */

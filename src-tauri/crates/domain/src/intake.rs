@@ -90,6 +90,38 @@ pub struct IntakeRow {
     pub cells: Vec<String>,
 }
 
+crate::codes! {
+    /// What a row below the heading is, if it is no person. The word for each stands under `import.passed.` in the texts.
+    PassedAs {
+        /// Opens a household; what it says belongs to the rows beneath.
+        Household,
+        /// Names the place or the group of the rows beneath.
+        Section,
+        /// The heading once more.
+        HeadingAgain,
+        /// Explains a code.
+        Legend,
+        /// A total.
+        Total,
+        /// A number without anything, as printed forms have them below the last person.
+        EmptyLine,
+        /// A remark.
+        Note,
+    }
+}
+
+/// A row below the heading that is no person: told, so that nobody is passed over in silence.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct PassedRow {
+    /// Row as the spreadsheet shows it (`12`, or `SHEET!12`).
+    pub row: String,
+    /// What it was taken for.
+    pub passed_as: PassedAs,
+    /// Its cells as one text.
+    pub text: String,
+}
+
 /// The preview of a list.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
@@ -122,6 +154,10 @@ pub struct IntakePreview {
     pub rows_out: u32,
     /// Rows that come in with a remark.
     pub rows_remarked: u32,
+    /// Rows that are no person and not taken in, in the order of the file.
+    pub passed: Vec<PassedRow>,
+    /// How many there are; `passed` holds the first of them.
+    pub rows_passed: u32,
     /// People in the book before.
     pub in_book: u32,
     /// The part asked for.

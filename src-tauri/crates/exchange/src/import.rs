@@ -2,6 +2,7 @@
 
 mod household;
 mod list;
+mod nobody;
 mod row;
 mod sheet;
 mod suspicion;
@@ -9,7 +10,7 @@ mod suspicion;
 use chrono::NaiveDate;
 use domain::council::Area;
 use domain::intake::{
-    ColumnChoice, Draft, FileProblem, FileRule, IntakeRequest, IntakeRow, ReadRow,
+    ColumnChoice, Draft, FileProblem, FileRule, IntakeRequest, IntakeRow, PassedRow, ReadRow,
 };
 use domain::roster_import::{ColumnMapping, ListContent};
 use domain::vault::{Continue, Progress};
@@ -43,6 +44,8 @@ pub struct ListRead {
     /// What was found between the people, each with how many rows stand before it: a heading that stands there again
     /// with other columns.
     pub notices: Vec<(usize, IntakeRow)>,
+    /// Every row below the headings that is no person, in the order of the file.
+    pub passed: Vec<PassedRow>,
     /// Why nothing can come in although the rows could be read; always empty in the answer of `read`.
     pub refusals: Vec<FileProblem>,
     /// What it was read as (CP932, UTF-8, XLSX …).

@@ -7,6 +7,9 @@ use domain::vault::Continue;
 use crate::columns::of_content;
 use crate::import::{Known, ListRead, take};
 
+/// Rows without a person that are shown at the most.
+const PASSED_SHOWN: usize = 200;
+
 /// Returns the preview of a list: what it was read as, what its columns are, and the rows asked for.
 pub fn preview(
     bytes: &[u8],
@@ -68,6 +71,8 @@ fn shown(list: ListRead, empty: IntakePreview, request: &IntakeRequest) -> Intak
         rows_in: count(taken),
         rows_out: count(total - taken),
         rows_remarked: count(rows_remarked),
+        rows_passed: count(list.passed.len()),
+        passed: list.passed.into_iter().take(PASSED_SHOWN).collect(),
         rows_shown_of: count(wanted.len()),
         rows: wanted
             .into_iter()

@@ -37,7 +37,8 @@ const REASONS: &[&str] = &[
 
 const EMERGENCY: &[&str] = &["emergency_name", "emergency_relation", "emergency_phone"];
 
-/// Returns the rows of a list as JSON: number of the row, fields, and what is wrong in sentences.
+/// Returns the rows of a list as JSON: number of the row, fields, and what is wrong in sentences; beside them the rows that
+/// are no person and what they were taken for.
 pub fn understood(list: &ListRead) -> Value {
     let columns: Vec<&str> = list.columns.iter().map(|it| it.column.as_str()).collect();
     let mut held = list.held.iter().peekable();
@@ -46,7 +47,7 @@ pub fn understood(list: &ListRead) -> Value {
         row.draft.as_ref().or_else(outside)
     });
     let drafts: Vec<Option<&Draft>> = drafts.collect();
-    let names = BuildingNames::of(drafts.iter().filter_map(|it| person_of(*it)));
+    let names = BuildingNames::of(drafts.iter().filter_map(|it| person_of((*it)?)));
     let rows = list.rows.iter().zip(&drafts).map(|(row, draft)| {
         let told = Told {
             columns: &columns,
@@ -57,11 +58,17 @@ pub fn understood(list: &ListRead) -> Value {
         row_of(&told, *draft)
     });
     let rows: Vec<Value> = rows.collect();
-    json!({"encoding": list.encoding, "rows": rows})
+    let passed = list.passed.iter().map(|row| {
+        let name = format!("{}{}", list.only_sheet, row.row);
+        json!({"row": name, "passed_as": row.passed_as.code(), "text": row.text})
+    });
+    let passed: Vec<Value> = passed.collect();
+    json!({"encoding": list.encoding, "rows": rows, "passed": passed})
 }
 
-fn person_of(draft: Option<&Draft>) -> Option<&Person> {
-    match draft? {
+/// The person of a draft, where it is of one.
+pub(crate) fn person_of(draft: &Draft) -> Option<&Person> {
+    match draft {
         Draft::Registrant(draft) => Some(&draft.person),
         Draft::Supporter(draft) => Some(&draft.person),
         Draft::Pairing(_) => None,

@@ -14,7 +14,7 @@ import { intake } from "./intake.svelte";
 function preview(change: Partial<IntakePreview> = {}): IntakePreview {
   return {
     file_name: "city.csv", refusals: [], encoding: "CP932", content: "registrants", title_rows: [], as_of: null, worksheets: [],
-    heading_row: 3, rows_total: 2, rows_in: 1, rows_out: 1, rows_remarked: 0, in_book: 0, rows_shown_of: 2,
+    heading_row: 3, rows_total: 2, rows_in: 1, rows_out: 1, rows_remarked: 0, in_book: 0, rows_shown_of: 2, passed: [], rows_passed: 0,
     columns: [{ heading: "氏名", index: 0, column: "name", remembered: true, hidden: false, samples: ["髙橋 正雄"] },
       { heading: "特記", index: 1, column: "", remembered: false, hidden: false, samples: [] }],
     options: [{ column: "name", required: true }, { column: "note", required: false }],
@@ -77,4 +77,15 @@ test("stopping leaves everything as it was", async () => {
   await press("取り込む");
   expect(await screen.findByText("やめました。何も取り込んでいません。")).toBeInTheDocument();
   expect(screen.getByRole("button", { name: "取り込む" })).toBeInTheDocument();
+});
+
+test("a row that is nobody is told, with what it was taken for", async () => {
+  answer({ preview_list: preview({ rows_passed: 1, passed: [{ row: "9", passed_as: "total", text: "合計 63名" }] }) });
+  render(Import);
+  await press("ファイルを選ぶ");
+  await press("行を見る");
+  await press("人でないと見た1行");
+  const table = within(await screen.findByRole("table", { name: "人でないと見た行の一覧" }));
+  expect(table.getByText("合計 63名")).toBeVisible();
+  expect(table.getByText("合計")).toBeVisible();
 });

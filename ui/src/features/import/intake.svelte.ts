@@ -37,6 +37,7 @@ class Intake {
   medium = $state<Medium>("unknown");
   offset = $state(0);
   onlyProblems = $state(false);
+  onlyPassed = $state(false);
   otherDistrict = $state(false);
   work = $state<Work>("none");
   done = $state.raw<IntakeDone | null>(null);
@@ -239,6 +240,7 @@ class Intake {
     this.worksheet = "";
     this.offset = 0;
     this.onlyProblems = false;
+    this.onlyPassed = false;
     this.otherDistrict = false;
   }
 

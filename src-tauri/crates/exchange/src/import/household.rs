@@ -3,7 +3,7 @@
 use domain::address::read_address;
 use domain::name::fold;
 
-use super::row::Layout;
+use super::row::{Layout, has_name};
 use crate::columns::COLUMNS;
 use crate::heading::Heading;
 use crate::table::{Cell, Row};
@@ -47,6 +47,8 @@ pub(super) struct Household {
     has_head: bool,
     /// Whether it began with a line of its own, without a person.
     has_line: bool,
+    /// Whether the households of the list begin with lines of their own.
+    by_lines: bool,
 }
 
 impl Household {
@@ -88,10 +90,36 @@ impl Household {
         }
     }
 
-    /// Returns whether a row without a name opens a household: it says where it lives, or has a number of its own.
-    pub(super) fn opens(&self, row: &Row, has_name: bool) -> bool {
-        let says_home = self.home.iter().any(|&at| !row.text(at).is_empty());
-        !has_name && says_home && row.flaws.is_empty()
+    /// Remembers whether the list writes its households on lines of their own: then most people have no address of theirs.
+    pub(super) fn look_at(&mut self, rows: &[Row], layout: &Layout) {
+        let named = || rows.iter().filter(|row| has_name(row, layout));
+        let with_home = named().filter(|row| self.says_home(row)).count();
+        self.by_lines = with_home * 2 <= named().count();
+    }
+
+    fn says_home(&self, row: &Row) -> bool {
+        self.home.iter().any(|&at| !row.text(at).is_empty())
+    }
+
+    /// Returns whether a row without a name opens a household: it says where it lives and nothing of a person, and the row
+    /// below it is a person who lives there.
+    pub(super) fn opens(&self, row: &Row, below: Option<&Row>, layout: &Layout) -> bool {
+        let Some(below) = below.filter(|below| has_name(below, layout)) else {
+            return false;
+        };
+        let of_household = |at: usize, key: &str| {
+            let is_number = matches!(key, "city_no" | "list_no") && below.text(at).is_empty();
+            self.shared.contains(&at) || is_number || matches!(key, "household_type" | "note")
+        };
+        let of_person = layout.columns.iter().any(|&(column, at)| {
+            !row.text(at).is_empty() && !of_household(at, COLUMNS[column].key)
+        });
+        let lives_there = match self.says_home(below) {
+            true => self.home.iter().all(|&at| row.text(at) == below.text(at)),
+            false => self.by_lines,
+        };
+        let opens = self.says_home(row) && !of_person && lives_there;
+        opens && !has_name(row, layout) && row.flaws.is_empty()
     }
 
     /// Remembers a line that opens a household.
@@ -103,6 +131,9 @@ impl Household {
 
     /// Remembers a line of one cell that names a place (【世帯1】 風見町1-2-3　電話 0422-00-0001).
     pub(super) fn open_by_text(&mut self, text: &str, city: &str) -> bool {
+        if !self.by_lines {
+            return false;
+        }
         let words: Vec<&str> = text
             .split(|c: char| c.is_whitespace() || "【】「」：:■●◆".contains(c))
             .filter(|word| !word.is_empty())
@@ -130,7 +161,7 @@ impl Household {
     /// Returns the row with what it shares with its household, if it stands in the household of the row before; the row
     /// begins a household of its own otherwise.
     pub(super) fn complete(&mut self, row: &Row) -> Option<Row> {
-        let says_home = self.home.iter().any(|&at| !row.text(at).is_empty());
+        let says_home = self.says_home(row);
         let number = self.number_of(row);
         // 独居 and the like under 世帯 are no numbers.
         let is_number = self.number.contains(|c: char| c.is_numeric());

@@ -5,14 +5,15 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chrono::NaiveDate;
 use domain::intake::{
-    ColumnChoice, Draft, FileProblem, FileRule, IntakeRequest, IntakeRow, ReadRow,
+    ColumnChoice, Draft, FileProblem, FileRule, IntakeRequest, IntakeRow, PassedAs, ReadRow,
 };
 use domain::phone::common_area_code;
 use domain::problem::{Problem, Rule};
 use domain::roster_import::ListContent;
 use domain::vault::{Continue, Progress};
 
-use super::row::{Layout, has_name, is_note, read_person};
+use super::nobody::nobody;
+use super::row::{Layout, has_name, read_person};
 use super::sheet::Sheet;
 use super::{Known, ListRead};
 use crate::columns::{COLUMNS, of_content, place_of};
@@ -105,33 +106,34 @@ fn read_sheet(
     let mut household = sheet.household();
     let mut place = sheet.place.clone();
     let before = list.rows.len();
+    let last_named = sheet.rows.iter().rposition(|row| has_name(row, &layout));
     for (done, row) in sheet.rows.iter().enumerate() {
         if done % STEP == 0 && progress(before + done) == Continue::No {
             list.stopped = true;
             return;
         }
+        let below = sheet.rows.get(done + 1);
         if let Some(names) = heading::again(row, &sheet.heading) {
             let notice = heading_again(row, &names, sheet, request, known, &mut layout);
             if let Some(mut notice) = notice {
                 notice.row.insert_str(0, &sheet.label);
                 list.notices.push((list.rows.len(), notice));
             }
+            list.passed.push(sheet.passed(row, PassedAs::HeadingAgain));
         } else if sheet.is_legend(row) {
-        } else if is_note(row, &layout) {
-            let text = row.cells.iter().map(|cell| cell.text.trim());
-            let text = text.collect::<Vec<_>>().join(" ");
-            if !household.open_by_text(&text, &context.city)
-                && let Some(named) = place::named_in(&text, &context.city)
-            {
-                place = named;
-            }
-        } else if household.opens(row, has_name(row, &layout))
-            && sheet
-                .rows
-                .get(done + 1)
-                .is_some_and(|next| has_name(next, &layout))
-        {
+            list.passed.push(sheet.passed(row, PassedAs::Legend));
+        } else if household.opens(row, below, &layout) {
             household.open(row);
+            list.passed.push(sheet.passed(row, PassedAs::Household));
+        } else if let Some(sort) = nobody(row, &layout, context, last_named > Some(done)) {
+            let mut passed = sheet.passed(row, sort);
+            if household.open_by_text(&passed.text, &context.city) {
+                passed.passed_as = PassedAs::Household;
+            } else if let Some(named) = place::named_in(&passed.text, &context.city) {
+                place = named;
+                passed.passed_as = PassedAs::Section;
+            }
+            list.passed.push(passed);
         } else {
             let completed = household.complete(row);
             let row = completed.as_ref().unwrap_or(row);

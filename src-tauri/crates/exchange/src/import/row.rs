@@ -4,7 +4,6 @@ use domain::address::building_line;
 use domain::council::Area;
 use domain::date::show_long;
 use domain::intake::{Draft, IntakeRow, ReadRow};
-use domain::name::fold;
 use domain::problem::{Problem, Rule};
 use domain::roster_import::ListContent;
 
@@ -65,45 +64,6 @@ fn letter(at: usize) -> String {
 /// Returns whether a row has anything in its column of names.
 pub(super) fn has_name(row: &Row, layout: &Layout) -> bool {
     layout.names().any(|at| !row.text(at).is_empty())
-}
-
-/// Returns whether a row holds no person: a total, a remark below the table, a number without anything.
-pub(super) fn is_note(row: &Row, layout: &Layout) -> bool {
-    let full = row.cells.iter().filter(|cell| !cell.is_blank()).count();
-    let first = row
-        .cells
-        .iter()
-        .map(|cell| cell.text.trim())
-        .find(|text| !text.is_empty());
-    let Some(first) = first else { return true };
-    let has_name = has_name(row, layout);
-    let begins = |marks: &[&str]| marks.iter().any(|mark| first.starts_with(mark));
-    if full <= 3 {
-        let plain = fold(first);
-        let is_total = [
-            "合計",
-            "計",
-            "小計",
-            "総計",
-            "総数",
-            "件数",
-            "以上",
-            "人数",
-            "総人数",
-        ]
-        .contains(&plain.as_str())
-            || ["合計", "小計", "総計", "以上"]
-                .iter()
-                .any(|word| plain.starts_with(word) && plain.chars().any(|c| c.is_ascii_digit()));
-        if is_total
-            || begins(&[
-                "※", "＊", "*", "注）", "（注", "(注", "注:", "注：", "【注", "◎",
-            ])
-        {
-            return true;
-        }
-    }
-    full <= 1 && (!has_name || first.chars().count() > 20) && row.flaws.is_empty()
 }
 
 /// Reads a row with a person; `above` holds the cells of the person above, for 同上. The draft of a row that stays

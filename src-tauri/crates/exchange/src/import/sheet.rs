@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
-use domain::intake::{ColumnChoice, IntakeRequest};
+use domain::intake::{ColumnChoice, IntakeRequest, PassedAs, PassedRow};
 
 use super::Known;
 use super::household::Household;
 use super::list::{layout_of, missing_column};
-use super::row::{Layout, is_note};
+use super::nobody::plainly_nobody;
+use super::row::Layout;
 use crate::columns::COLUMNS;
 use crate::heading::{self, Heading};
 use crate::legend::{Explained, Legend};
@@ -93,7 +94,7 @@ impl<'a> Sheet<'a> {
         let mut inside = false;
         for row in self.rows {
             let full = row.cells.iter().filter(|cell| !cell.is_blank()).count();
-            let notes = is_note(row, &self.layout);
+            let notes = plainly_nobody(row, &self.layout).is_some();
             if notes || (inside && full <= 3) {
                 let found = legend.read(row);
                 if found && !notes {
@@ -159,6 +160,17 @@ impl<'a> Sheet<'a> {
         self.legend_rows.contains(&row.number)
     }
 
+    /// Returns a row that is no person, as it is told.
+    pub(super) fn passed(&self, row: &Row, passed_as: PassedAs) -> PassedRow {
+        let texts = row.cells.iter().map(|cell| cell.text.trim());
+        let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+        PassedRow {
+            row: format!("{}{}", self.label, row.number),
+            passed_as,
+            text: texts.join(" "),
+        }
+    }
+
     /// Finds the 町丁目 in the name of the sheet or the titles, if most addresses leave the town out.
     pub(super) fn find_place(&mut self, city: &str) {
         let at = ["address", "address_town"]
@@ -180,7 +192,9 @@ impl<'a> Sheet<'a> {
 
     /// The household of the first row.
     pub(super) fn household(&self) -> Household {
-        Household::of(&self.heading, &self.layout)
+        let mut household = Household::of(&self.heading, &self.layout);
+        household.look_at(self.rows, &self.layout);
+        household
     }
 }
 

@@ -1,0 +1,155 @@
+//! What a row is that holds no person: a total, a remark, a number without anything. A row that says anything of a
+//! person is one, whether it has a name or not.
+
+use domain::intake::PassedAs;
+use domain::name::fold;
+
+use super::row::{Layout, has_name, read_person};
+use crate::columns::COLUMNS;
+use crate::read::Context;
+use crate::table::Row;
+
+/// Signs a remark below a table begins with.
+const MARKS: [&str; 12] = [
+    "※",
+    "＊",
+    "*",
+    "注）",
+    "（注",
+    "(注",
+    "注:",
+    "注：",
+    "【注",
+    "◎",
+    "注意",
+    "（備考",
+];
+
+/// Words a line of the office begins with: who made the list, when it was printed.
+const OF_THE_OFFICE: [&str; 10] = [
+    "作成",
+    "印刷",
+    "出力",
+    "発行",
+    "問合",
+    "問イ合ワセ",
+    "担当課",
+    "ページ",
+    "頁",
+    "以下余白",
+];
+
+/// Returns what a row is that holds no person; none for a person. `names_below` tells whether people follow.
+pub(super) fn nobody(
+    row: &Row,
+    layout: &Layout,
+    context: &Context<'_>,
+    names_below: bool,
+) -> Option<PassedAs> {
+    let sort = plainly_nobody(row, layout)?;
+    let single = row.cells.iter().position(|cell| !cell.is_blank());
+    let column = single.and_then(|at| layout.columns.iter().find(|(_, place)| *place == at));
+    let key = column.map_or("", |(column, _)| COLUMNS[*column].key);
+    if sort != PassedAs::Note || has_name(row, layout) {
+        return Some(sort);
+    }
+    let text = single.map_or("", |at| row.text(at));
+    let is_number = fold(text).bytes().all(|byte| byte.is_ascii_digit());
+    match key {
+        "city_no" | "list_no" | "" if is_number => {
+            (!names_below || key.is_empty()).then_some(PassedAs::EmptyLine)
+        }
+        "" | "city_no" | "list_no" | "note" | "householder" | "association" | "block" => Some(sort),
+        "association_block" | "address_town" | "address_city" => Some(sort),
+        _ if is_readable(row, layout, context) => None,
+        _ => Some(sort),
+    }
+}
+
+/// Whether the columns of a row without a name can be read as what they are.
+fn is_readable(row: &Row, layout: &Layout, context: &Context<'_>) -> bool {
+    let (read, held) = read_person(row, layout, context, "", &mut Vec::new());
+    let others = read.shown.problems.iter().skip(1);
+    let person = held.as_ref().and_then(crate::understood::person_of);
+    let lives = person.is_none_or(|it| it.address_raw.is_empty() || it.address.ban.is_some());
+    let reads = person
+        .is_none_or(|it| it.name_kana.is_empty() || domain::name::is_kana_only(&it.name_kana));
+    others.count() == 0 && lives && reads
+}
+
+/// Returns whether a row holds no person by its look: a total, a remark below the table, one cell without a name.
+pub(super) fn plainly_nobody(row: &Row, layout: &Layout) -> Option<PassedAs> {
+    let texts = || {
+        let texts = row.cells.iter().map(|cell| cell.text.trim());
+        texts.filter(|text| !text.is_empty())
+    };
+    let Some(first) = texts().next() else {
+        return Some(PassedAs::Note);
+    };
+    let full = texts().count();
+    let plain = fold(first);
+    if is_total(&plain) && (full <= 3 || texts().skip(1).all(is_count)) {
+        return Some(PassedAs::Total);
+    }
+    if full <= 3 && begins_remark(first, &plain) {
+        // ※ alone is a mark beside a person.
+        let is_mark = plain.chars().count() <= 1 && full > 1 && has_name(row, layout);
+        if !is_mark {
+            return Some(PassedAs::Note);
+        }
+    }
+    let is_note = full <= 1 && (!has_name(row, layout) || first.chars().count() > 20);
+    (is_note && row.flaws.is_empty()).then_some(PassedAs::Note)
+}
+
+fn begins_remark(first: &str, plain: &str) -> bool {
+    let of_office = |word: &&str| plain.starts_with(&fold(word));
+    MARKS.iter().any(|mark| first.starts_with(mark))
+        || OF_THE_OFFICE.iter().any(|it| of_office(&it))
+}
+
+fn is_total(plain: &str) -> bool {
+    const TOTALS: [&str; 10] = [
+        "合計",
+        "計",
+        "小計",
+        "総計",
+        "総数",
+        "件数",
+        "以上",
+        "人数",
+        "総人数",
+        "累計",
+    ];
+    let counted = |word: &&str| {
+        plain.starts_with(*word)
+            && plain.chars().any(|c| c.is_ascii_digit())
+            && word.chars().count() > 1
+    };
+    // 1丁目計 and 4班小計 count a part.
+    let of_part = [
+        "丁目計",
+        "丁目小計",
+        "班計",
+        "班小計",
+        "組計",
+        "組小計",
+        "頁計",
+        "ページ計",
+    ];
+    TOTALS.contains(&plain)
+        || TOTALS.iter().any(|word| counted(&word))
+        || of_part.iter().any(|word| plain.ends_with(&fold(word)))
+}
+
+/// 63名, 男 20 or a word for what is counted.
+fn is_count(text: &str) -> bool {
+    const UNITS: [&str; 8] = ["男", "女", "計", "名", "人", "世帯", "件", "数"];
+    let mut plain = fold(text);
+    for unit in UNITS {
+        plain = plain.replace(&fold(unit), "");
+    }
+    plain
+        .chars()
+        .all(|c| c.is_ascii_digit() || "(),./:=-".contains(c))
+}
