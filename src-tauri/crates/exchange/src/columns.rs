@@ -81,7 +81,7 @@ const fn required(
 /// Headings of columns that are known and not wanted: numbers of the city's own systems, what changes by itself, and
 /// My Number, which this program never keeps.
 const UNWANTED: &str = "宛名番号 宛名コード 住民コード 世帯番号 世帯コード 個人番号 マイナンバー 住民票コード 被保険者番号 \
-    年齢 満年齢 歳 連番 通番 項番 no no. № 行番号 ページ 頁 更新日 更新年月日 異動日 異動事由 最終更新日 受給者番号";
+    年齢 満年齢 年令 満年令 歳 連番 通番 項番 no no. № 行番号 ページ 頁 更新日 更新年月日 異動日 異動事由 最終更新日 受給者番号";
 
 /// Every column.
 pub(crate) static COLUMNS: LazyLock<Vec<&'static Column>> = LazyLock::new(|| {
@@ -137,6 +137,10 @@ pub(crate) fn meant_by(heading: &str, content: ListContent) -> Option<(&'static 
         .iter()
         .any(|word| plain.contains(word) && !without.contains(word));
     let forms = [Some(&plain), Some(&without).filter(|_| !is_reading)];
+    let whole = known.exact.get(plain.as_str());
+    if let (None, Some(key)) = (whole, known.of_brackets(&plain, &without)) {
+        return Some((key, Sureness::Heading));
+    }
     for form in forms.into_iter().flatten() {
         if let Some(&key) = known.exact.get(form.as_str()) {
             return Some((key, Sureness::Heading));
@@ -150,10 +154,11 @@ pub(crate) fn meant_by(heading: &str, content: ListContent) -> Option<(&'static 
     found.map(|&(_, key)| (key, Sureness::Word))
 }
 
-/// A heading without line breaks, spaces, width, kana type and ornaments.
-fn normal(heading: &str) -> String {
+/// Returns a heading without line breaks, spaces, width, kana type and ornaments.
+pub(crate) fn normal(heading: &str) -> String {
     let folded = fold(heading);
     let trimmed = folded
+        .trim_end_matches('.')
         .trim_matches(|c: char| matches!(c, '※' | '*' | '★' | '◎' | '●' | ':' | '：' | '■' | '○'));
     trimmed
         .replace(['【', '〔', '〈', '['], "(")
@@ -203,6 +208,30 @@ impl Word {
 struct Known {
     exact: HashMap<String, &'static str>,
     words: Vec<(Vec<Vec<Word>>, &'static str)>,
+}
+
+impl Known {
+    /// 住所(建物名) and 緊急連絡先1(電話): the brackets say which part of the outside is meant.
+    fn of_brackets(&self, plain: &str, outside: &str) -> Option<&'static str> {
+        let open = plain.find('(')?;
+        let inside = plain[open..].trim_matches(['(', ')']);
+        let part = *self.exact.get(inside)?;
+        let of = |text: &str| self.exact.get(text).copied();
+        let whole =
+            of(outside).or_else(|| of(outside.trim_end_matches(|c: char| c.is_ascii_digit())))?;
+        match (whole, part) {
+            (
+                "address" | "phone" | "mobile",
+                "building" | "room" | "mobile" | "fax" | "work_phone",
+            ) => Some(part),
+            ("emergency_name", "phone" | "mobile" | "phone_line") => Some("emergency_phone"),
+            ("emergency_name", "emergency_relation" | "emergency_phone") => Some(part),
+            ("emergency_name", "address") => Some("emergency_address"),
+            ("emergency2_name", "phone" | "mobile") => Some("emergency2_phone"),
+            ("emergency2_name", "emergency_relation") => Some("emergency2_relation"),
+            _ => None,
+        }
+    }
 }
 
 static KNOWN: LazyLock<[Known; 3]> = LazyLock::new(|| {

@@ -1,10 +1,9 @@
-//! The heading of a table: where it stands, what its columns are, and what the rows above it say.
+//! The heading of a table: where it stands, and what the rows above it say.
 
 use chrono::NaiveDate;
 use domain::date::{DayOf, read_date};
-use domain::intake::{ColumnChoice, IntakeRequest};
 use domain::name::fold;
-use domain::roster_import::{ColumnMapping, ListContent};
+use domain::roster_import::ListContent;
 
 use crate::columns::{IGNORE, Sureness, meant_by, of_content};
 use crate::limits;
@@ -19,6 +18,8 @@ pub(crate) struct Heading {
     pub number: u32,
     /// Text of each column; empty where the heading is.
     pub names: Vec<String>,
+    /// Its one or two rows as written.
+    pub lines: Vec<Vec<String>>,
     /// Rows above it, as text.
     pub titles: Vec<String>,
     /// What the list holds.
@@ -45,11 +46,17 @@ pub(crate) fn find(table: &Table, wanted: Option<ListContent>, file_name: &str) 
             .filter(|next| next.number == row.number + 1);
         let double = below.map(|next| (joined_names(row, next), next.number));
         let (single_score, single_content) = score(&single, wanted, &told);
+        let lines = vec![single.clone()];
         let mut found = (single_score, single, at + 1, row.number, single_content);
+        let mut found_lines = lines;
         if let Some((names, number)) = double {
-            let lower = below.map_or(0, |next| score(&names_of(next), wanted, &told).0);
+            let lower = below.map(names_of).unwrap_or_default();
+            let lower_score = score(&lower, wanted, &told).0;
             let (double_score, content) = score(&names, wanted, &told);
-            if double_score >= single_score.max(lower) + 2 {
+            let least = single_score.max(lower_score);
+            let belong = belong_together(&names_of(row), &lower);
+            if double_score >= least + 2 || (belong && double_score >= least) {
+                found_lines.push(lower);
                 found = (double_score, names, at + 2, number, content);
             }
         }
@@ -61,6 +68,7 @@ pub(crate) fn find(table: &Table, wanted: Option<ListContent>, file_name: &str) 
                     below,
                     number,
                     names,
+                    lines: found_lines,
                     titles,
                     content,
                 },
@@ -153,6 +161,20 @@ fn names_of(row: &Row) -> Vec<String> {
         .collect()
 }
 
+/// Whether two rows are one heading by their look: cells merged over both, or a few headings below a longer row of them.
+fn belong_together(upper: &[String], lower: &[String]) -> bool {
+    let full = |names: &[String]| names.iter().filter(|name| !name.is_empty()).count();
+    let pairs = upper.iter().zip(lower);
+    let merged = pairs
+        .filter(|(above, below)| !above.is_empty() && above == below)
+        .count();
+    let is_known = |name: &String| meant_by(name, ListContent::Registrants).is_some();
+    let all_known = lower.iter().filter(|name| !name.is_empty()).all(is_known);
+    let is_sub = all_known && full(lower) >= 2 && full(lower) < full(upper);
+    let is_page = full(lower) > 0 && merged == full(lower) && merged == full(upper);
+    (merged >= 2 && !is_page) || (is_sub && merged == 0)
+}
+
 /// 緊急連絡先 over 氏名・続柄・電話: the upper text goes before each lower one it stands over.
 fn joined_names(upper: &Row, lower: &Row) -> Vec<String> {
     let mut over = "";
@@ -164,6 +186,7 @@ fn joined_names(upper: &Row, lower: &Row) -> Vec<String> {
         }
         match (above.is_empty(), below.is_empty()) {
             (_, true) => above.to_owned(),
+            (false, false) if above == below => above.to_owned(),
             (true, false) | (false, false) => joined_name(over, below),
         }
     };
@@ -176,9 +199,11 @@ fn joined_name(over: &str, below: &str) -> String {
         ["緊急", "連絡", "家族", "親族", "世帯主", "支援者", "民生"];
     let joined = format!("{over}{below}");
     let plain = fold(over);
-    let is_group = !OF_SOMEBODY_ELSE
-        .iter()
-        .any(|word| plain.contains(&fold(word)));
+    // 連絡先 over 自宅・携帯 is that of the person.
+    let is_group = plain == "連絡先"
+        || !OF_SOMEBODY_ELSE
+            .iter()
+            .any(|word| plain.contains(&fold(word)));
     let sure = |name: &str| {
         let meant = meant_by(name, ListContent::Registrants);
         meant.is_some_and(|(_, sureness)| sureness == Sureness::Heading)
@@ -221,155 +246,25 @@ fn day_at_end(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     })
 }
 
-/// Chooses a column for every heading: what the request says, else what is remembered, else what the heading means.
-pub(crate) fn choose(
-    heading: &Heading,
-    table: &Table,
-    request: &IntakeRequest,
-    mappings: &[ColumnMapping],
-) -> Vec<ColumnChoice> {
-    let shown = shown_names(&heading.names);
-    let remembered = remembered(&shown, heading.content, request, mappings);
-    let mut choices: Vec<ColumnChoice> = Vec::new();
-    for (at, name) in shown.iter().enumerate() {
-        let hidden = table.hidden_columns.contains(&at);
-        let asked = request.columns.get(name).cloned();
-        let kept = remembered
-            .and_then(|mapping| mapping.columns.get(name))
-            .cloned();
-        let from_memory = asked.is_none() && kept.is_some();
-        let column = asked.or(kept).unwrap_or_default();
-        choices.push(ColumnChoice {
-            heading: name.clone(),
-            index: u32::try_from(at).unwrap_or(u32::MAX),
-            column,
-            remembered: from_memory,
-            hidden,
-            samples: samples(table, heading.below, at),
-        });
-    }
-    propose(&mut choices, heading);
-    choices
-}
-
-/// Headings made distinct: a second 電話番号 is 電話番号 (2).
-fn shown_names(names: &[String]) -> Vec<String> {
-    let mut shown: Vec<String> = Vec::new();
-    for name in names {
-        let plain = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        let before = names[..shown.len()]
-            .iter()
-            .filter(|other| *other == name)
-            .count();
-        let distinct = if before > 0 && !plain.is_empty() {
-            format!("{plain} ({})", before + 1)
-        } else {
-            plain
-        };
-        shown.push(distinct);
-    }
-    shown
-}
-
-/// The mapping of the sender; without a sender, one that knows every heading of the list.
-fn remembered<'a>(
-    names: &[String],
-    content: ListContent,
-    request: &IntakeRequest,
-    mappings: &'a [ColumnMapping],
-) -> Option<&'a ColumnMapping> {
-    let sender = fold(&request.sender);
-    let mut fitting = mappings.iter().filter(|mapping| mapping.content == content);
-    if sender.is_empty() {
-        let knows_all = |mapping: &&ColumnMapping| {
-            names
-                .iter()
-                .all(|name| name.is_empty() || mapping.columns.contains_key(name))
-        };
-        return fitting.find(knows_all);
-    }
-    fitting.find(|mapping| fold(&mapping.sender) == sender)
-}
-
-/// Gives the columns nobody chose yet to the headings that mean them most surely, each column once.
-fn propose(choices: &mut [ColumnChoice], heading: &Heading) {
-    let mut taken: Vec<String> = choices.iter().map(|choice| choice.column.clone()).collect();
-    for sureness in [Sureness::Heading, Sureness::Word] {
-        for at in 0..choices.len() {
-            let name = heading.names.get(at).map_or("", String::as_str);
-            if !choices[at].column.is_empty() {
-                continue;
-            }
-            if choices[at].hidden {
-                // What the city has hidden was not meant for us.
-                choices[at].column = IGNORE.into();
-                continue;
-            }
-            let Some((key, found)) = meant_by(name, heading.content) else {
-                continue;
-            };
-            if found != sureness {
-                continue;
-            }
-            let key = after_emergency(choices, at, key).unwrap_or(key);
-            let may_repeat = matches!(
-                key,
-                IGNORE | "note" | "phone" | "mobile" | "services" | "reasons" | "equipment"
-            );
-            if may_repeat || !taken.iter().any(|other| other == key) {
-                choices[at].column = key.into();
-                taken.push(key.into());
-            }
-        }
-    }
-    name_with_kana(choices);
-}
-
-/// 氏名（フリガナ） without another column for names holds both.
-fn name_with_kana(choices: &mut [ColumnChoice]) {
-    let has_name = choices
-        .iter()
-        .any(|c| matches!(c.column.as_str(), "name" | "family_name"));
-    let both = choices.iter_mut().find(|c| {
-        let plain = fold(&c.heading);
-        c.column == "name_kana" && ["氏名", "名前"].iter().any(|word| plain.contains(word))
-    });
-    if let (false, Some(both)) = (has_name, both) {
-        both.column = "name".into();
-    }
-}
-
-/// 電話, 住所 and 氏名 behind 緊急連絡先 or 続柄 belong to the contact, if the list had its own before.
-fn after_emergency(choices: &[ColumnChoice], at: usize, key: &str) -> Option<&'static str> {
-    let before = &choices[..at];
-    let had = before.iter().any(|choice| choice.column == key);
-    let behind = before
-        .last()
-        .is_some_and(|choice| choice.column.starts_with("emergency"));
-    match key {
-        _ if !(had && behind) => None,
-        "name" => Some("emergency_name"),
-        "phone" | "mobile" => Some("emergency_phone"),
-        "address" => Some("emergency_address"),
-        _ => None,
-    }
-}
-
-fn samples(table: &Table, below: usize, at: usize) -> Vec<String> {
-    let texts = table.rows[below.min(table.rows.len())..]
-        .iter()
-        .take(50)
-        .map(|row| row.text(at));
-    texts
-        .filter(|text| !text.is_empty())
-        .take(3)
-        .map(|text| text.replace('\n', " "))
-        .collect()
-}
-
 /// Returns the names of a row that is a heading again: it begins with one of its names, and holds at least three known
 /// columns and nearly nothing else.
 pub(crate) fn again(row: &Row, heading: &Heading) -> Option<Vec<String>> {
+    let names = names_of(row);
+    let filled = || {
+        names
+            .iter()
+            .enumerate()
+            .filter(|(_, name)| !name.is_empty())
+    };
+    let is_line = |line: &Vec<String>| {
+        let same = filled()
+            .filter(|(at, name)| line.get(*at) == Some(*name))
+            .count();
+        same >= 2 && same == filled().count()
+    };
+    if heading.lines.iter().any(is_line) {
+        return Some(heading.names.clone());
+    }
     let mut full = row
         .cells
         .iter()

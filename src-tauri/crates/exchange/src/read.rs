@@ -53,6 +53,8 @@ pub(crate) struct Pieces {
     pub city: String,
     pub town: String,
     pub number: String,
+    /// 方書 as written.
+    pub building: String,
     /// 丁目, 番, 号 in cells of their own.
     pub numbers: [String; 3],
     /// 市外局番, 市内局番, 加入者番号.

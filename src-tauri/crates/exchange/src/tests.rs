@@ -6,6 +6,7 @@ mod habits;
 mod layouts;
 mod properties;
 mod round_trip;
+mod shapes;
 mod workbooks;
 
 use std::path::PathBuf;

@@ -3,7 +3,7 @@
 use domain::address::read_address;
 use domain::name::fold;
 
-use super::row::{Layout, has_name};
+use super::row::{Layout, has_name, is_household_label};
 use crate::columns::COLUMNS;
 use crate::heading::Heading;
 use crate::table::{Cell, Row};
@@ -21,10 +21,13 @@ const HOME: [&str; 8] = [
 ];
 
 /// Further columns that say something of the whole household.
-const ALSO_SHARED: [&str; 7] = [
+const ALSO_SHARED: [&str; 10] = [
     "postal_code",
     "address_city",
     "phone",
+    "phone_area",
+    "phone_office",
+    "phone_line",
     "householder",
     "association_block",
     "association",
@@ -49,6 +52,8 @@ pub(super) struct Household {
     has_line: bool,
     /// Whether the households of the list begin with lines of their own.
     by_lines: bool,
+    /// Whether nobody has an address of the own.
+    only_lines: bool,
 }
 
 impl Household {
@@ -95,6 +100,7 @@ impl Household {
         let named = || rows.iter().filter(|row| has_name(row, layout));
         let with_home = named().filter(|row| self.says_home(row)).count();
         self.by_lines = with_home * 2 <= named().count();
+        self.only_lines = with_home == 0 && named().count() >= 2;
     }
 
     fn says_home(&self, row: &Row) -> bool {
@@ -108,8 +114,11 @@ impl Household {
             return false;
         };
         let of_household = |at: usize, key: &str| {
-            let is_number = matches!(key, "city_no" | "list_no") && below.text(at).is_empty();
-            self.shared.contains(&at) || is_number || matches!(key, "household_type" | "note")
+            let is_number = matches!(key, "city_no" | "list_no")
+                && (self.only_lines || below.text(at).is_empty());
+            let is_label = is_household_label(row.text(at));
+            let is_word = matches!(key, "household_type" | "note");
+            self.shared.contains(&at) || is_number || is_label || is_word
         };
         let of_person = layout.columns.iter().any(|&(column, at)| {
             !row.text(at).is_empty() && !of_household(at, COLUMNS[column].key)
@@ -140,7 +149,8 @@ impl Household {
             .collect();
         let is_home = |word: &&&str| {
             let address = read_address(word, city);
-            address.is_known() && address.ban.is_some()
+            let is_town = !address.town.is_ascii() && !address.town.starts_with(['第', 'Ｒ']);
+            is_town && address.ban.is_some() && address.go.is_some()
         };
         let (Some(home), Some(&at)) = (words.iter().find(is_home), self.home.first()) else {
             return false;

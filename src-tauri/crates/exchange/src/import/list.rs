@@ -12,10 +12,11 @@ use domain::problem::{Problem, Rule};
 use domain::roster_import::ListContent;
 use domain::vault::{Continue, Progress};
 
-use super::nobody::nobody;
+use super::nobody::{block_of, nobody};
 use super::row::{Layout, has_name, read_person};
 use super::sheet::Sheet;
 use super::{Known, ListRead};
+use crate::choice;
 use crate::columns::{COLUMNS, of_content, place_of};
 use crate::heading::{self, Heading};
 use crate::place;
@@ -106,6 +107,7 @@ fn read_sheet(
     let mut household = sheet.household();
     let mut place = sheet.place.clone();
     let before = list.rows.len();
+    let mut block = String::new();
     let last_named = sheet.rows.iter().rposition(|row| has_name(row, &layout));
     for (done, row) in sheet.rows.iter().enumerate() {
         if done % STEP == 0 && progress(before + done) == Continue::No {
@@ -132,6 +134,8 @@ fn read_sheet(
             } else if let Some(named) = place::named_in(&passed.text, &context.city) {
                 place = named;
                 passed.passed_as = PassedAs::Section;
+            } else if let Some(named) = block_of(&passed.text) {
+                block = named.to_owned();
             }
             list.passed.push(passed);
         } else {
@@ -141,6 +145,9 @@ fn read_sheet(
             let row = explained.as_ref().unwrap_or(row);
             let (mut read, held) = read_person(row, &layout, context, &place, &mut above);
             read.shown.row.insert_str(0, &sheet.label);
+            if read.block.is_empty() {
+                read.block.clone_from(&block);
+            }
             list.held.extend(held.map(|draft| (list.rows.len(), draft)));
             list.rows.push(read);
         }
@@ -285,7 +292,7 @@ fn heading_again(
         names: names.to_vec(),
         ..heading.clone()
     };
-    let columns = heading::choose(&new, sheet.table, request, &known.mappings);
+    let columns = choice::choose(&new, sheet.table, request, &known.mappings);
     let next = layout_of(&columns, heading.content);
     if next.columns == layout.columns || missing_column(&next, heading.content).is_some() {
         return None;

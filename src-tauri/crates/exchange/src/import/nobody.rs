@@ -6,6 +6,7 @@ use domain::name::fold;
 
 use super::row::{Layout, has_name, read_person};
 use crate::columns::COLUMNS;
+use crate::place;
 use crate::read::Context;
 use crate::table::Row;
 
@@ -26,7 +27,9 @@ const MARKS: [&str; 12] = [
 ];
 
 /// Words a line of the office begins with: who made the list, when it was printed.
-const OF_THE_OFFICE: [&str; 10] = [
+const OF_THE_OFFICE: [&str; 12] = [
+    "備考:",
+    "注:",
     "作成",
     "印刷",
     "出力",
@@ -50,7 +53,8 @@ pub(super) fn nobody(
     let single = row.cells.iter().position(|cell| !cell.is_blank());
     let column = single.and_then(|at| layout.columns.iter().find(|(_, place)| *place == at));
     let key = column.map_or("", |(column, _)| COLUMNS[*column].key);
-    if sort != PassedAs::Note || has_name(row, layout) {
+    let is_alone = row.cells.iter().filter(|cell| !cell.is_blank()).count() == 1;
+    if sort != PassedAs::Note || has_name(row, layout) || !is_alone {
         return Some(sort);
     }
     let text = single.map_or("", |at| row.text(at));
@@ -98,14 +102,57 @@ pub(super) fn plainly_nobody(row: &Row, layout: &Layout) -> Option<PassedAs> {
             return Some(PassedAs::Note);
         }
     }
+    if full == 1 && row.cells.len() <= layout.fields.len() && is_section(first) {
+        return Some(PassedAs::Section);
+    }
+    if full == 1 && is_page(&plain) {
+        return Some(PassedAs::Note);
+    }
     let is_note = full <= 1 && (!has_name(row, layout) || first.chars().count() > 20);
     (is_note && row.flaws.is_empty()).then_some(PassedAs::Note)
 }
 
+/// 1/4 ページ, - 2 -, P.3.
+fn is_page(plain: &str) -> bool {
+    let of_page = ["ページ", "頁", "page", "p."]
+        .iter()
+        .any(|word| plain.contains(word));
+    let bare = plain
+        .replace("ページ", "")
+        .replace("頁", "")
+        .replace("page", "")
+        .replace("p.", "");
+    let only_signs = bare
+        .chars()
+        .all(|c| c.is_ascii_digit() || "-ー/|第".contains(c));
+    let dashed = bare.starts_with(['-', 'ー']) && bare.ends_with(['-', 'ー']) && bare.len() > 2;
+    only_signs && (of_page || dashed)
+}
+
 fn begins_remark(first: &str, plain: &str) -> bool {
-    let of_office = |word: &&str| plain.starts_with(&fold(word));
-    MARKS.iter().any(|mark| first.starts_with(mark))
-        || OF_THE_OFFICE.iter().any(|it| of_office(&it))
+    let of_office = |word: &str| plain.starts_with(&fold(word));
+    MARKS.iter().any(|mark| first.starts_with(mark)) || OF_THE_OFFICE.iter().any(|it| of_office(it))
+}
+
+/// 4班, 【第2ブロック】 or 桜木町1丁目 alone in a row: what stands beneath belongs to it.
+fn is_section(text: &str) -> bool {
+    block_of(text).is_some()
+        || place::named_in(text, "").is_some_and(|named| named.ends_with("丁目"))
+}
+
+/// Returns the 班・組・ブロック a line names.
+pub(super) fn block_of(text: &str) -> Option<&str> {
+    let bare =
+        text.trim_matches(|c: char| c.is_whitespace() || "【】〔〕[]()（）「」■●◆○□◇".contains(c));
+    let bare = bare.strip_prefix('第').unwrap_or(bare);
+    let number = ["班", "組", "ブロック"]
+        .iter()
+        .find_map(|unit| bare.strip_suffix(unit))?;
+    let is_number = !number.is_empty()
+        && fold(number)
+            .chars()
+            .all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    is_number.then_some(bare)
 }
 
 fn is_total(plain: &str) -> bool {
@@ -121,10 +168,11 @@ fn is_total(plain: &str) -> bool {
         "総人数",
         "累計",
     ];
-    let counted = |word: &&str| {
-        plain.starts_with(*word)
-            && plain.chars().any(|c| c.is_ascii_digit())
-            && word.chars().count() > 1
+    let counted = |word: &str| {
+        let rest = plain.strip_prefix(word);
+        let is_long = word.chars().count() > 1;
+        let has_digit = |rest: &str| rest.contains(|c: char| c.is_ascii_digit());
+        rest.is_some_and(|rest| has_digit(rest) && (is_long || is_count(rest)))
     };
     // 1丁目計 and 4班小計 count a part.
     let of_part = [
@@ -138,7 +186,7 @@ fn is_total(plain: &str) -> bool {
         "ページ計",
     ];
     TOTALS.contains(&plain)
-        || TOTALS.iter().any(|word| counted(&word))
+        || TOTALS.iter().any(|word| counted(word))
         || of_part.iter().any(|word| plain.ends_with(&fold(word)))
 }
 

@@ -63,7 +63,18 @@ fn letter(at: usize) -> String {
 
 /// Returns whether a row has anything in its column of names.
 pub(super) fn has_name(row: &Row, layout: &Layout) -> bool {
-    layout.names().any(|at| !row.text(at).is_empty())
+    let is_name = |text: &str| !text.is_empty() && !is_household_label(text);
+    layout.names().any(|at| is_name(row.text(at)))
+}
+
+/// 世帯1, 【2】 or 3世帯目: the number of a household, wherever it stands.
+pub(super) fn is_household_label(text: &str) -> bool {
+    let opens = text.starts_with(['【', '〔', '[', '■', '●', '◆']);
+    let says = text.contains("世帯");
+    let number = |c: char| {
+        c.is_numeric() || c.is_whitespace() || "【】〔〕[]■●◆世帯目第番号:：.-".contains(c)
+    };
+    (opens || says) && text.chars().all(number) && text.chars().any(char::is_numeric)
 }
 
 /// Reads a row with a person; `above` holds the cells of the person above, for 同上. The draft of a row that stays

@@ -9,8 +9,9 @@ use super::household::Household;
 use super::list::{layout_of, missing_column};
 use super::nobody::plainly_nobody;
 use super::row::Layout;
+use crate::choice;
 use crate::columns::COLUMNS;
-use crate::heading::{self, Heading};
+use crate::heading::Heading;
 use crate::legend::{Explained, Legend};
 use crate::place;
 use crate::table::{Row, Table};
@@ -55,7 +56,7 @@ impl<'a> Sheet<'a> {
             .map(|(table, own)| {
                 let rows = &table.rows[own.below.min(table.rows.len())..];
                 let heading = widened(own, rows);
-                let columns = heading::choose(&heading, table, request, &known.mappings);
+                let columns = choice::choose(&heading, table, request, &known.mappings);
                 let layout = layout_of(&columns, heading.content);
                 let mut sheet = Self {
                     rows,

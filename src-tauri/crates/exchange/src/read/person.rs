@@ -7,8 +7,8 @@ use domain::person::{Gender, LATITUDES, LONGITUDES};
 use domain::phone::PhoneKind;
 use domain::problem::Rule;
 
-use super::Reading;
 use super::values::says_nothing;
+use super::{Pieces, Reading};
 use crate::limits;
 use crate::table::{Cell, CellKind};
 
@@ -219,6 +219,7 @@ pub(crate) fn building(row: &mut Reading<'_>, cell: &Cell) {
     if says_nothing(&cell.text) {
         return;
     }
+    cell.text.trim().clone_into(&mut row.pieces.building);
     (row.person.building, row.person.room) = split_room(&cell.text);
 }
 
@@ -357,11 +358,37 @@ fn finish_phone(row: &mut Reading<'_>) {
     row.person.phones.splice(0..0, phones);
 }
 
+/// 丁目, 番, what stands in one cell for the rest, 号. A 住居番号 alone behind its 街区 is the 号.
+fn numbers_line(pieces: &Pieces) -> String {
+    let [chome, ban, go] = &pieces.numbers;
+    let number = match ban.is_empty() {
+        true => pieces.number.clone(),
+        false => with_unit(&Cell::text(pieces.number.as_str()), "号"),
+    };
+    format!("{chome}{ban}{number}{go}")
+}
+
+/// Whether a cell for the building begins with the numbers the address lacks: 12番6号, 12-6 メゾン桜木.
+fn begins_with_numbers(text: &str) -> bool {
+    let plain = name::fold(text);
+    let behind = plain.trim_start_matches(|c: char| c.is_ascii_digit());
+    let mut units = behind.chars();
+    let unit = units.next();
+    let next = units.next();
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    plain.len() > behind.len()
+        && match unit {
+            Some('番') => is_digit(next) || next.is_none() || next == Some('地'),
+            Some('-' | 'ー' | 'ノ' | '−') => is_digit(next),
+            _ => false,
+        }
+}
+
 /// The address as the cells give it together: a cell for all of it, what stands in cells of its own behind it, and where
 /// no cell names the town, the sheet or the heading of the part does.
 fn address_line(row: &Reading<'_>) -> String {
     let (whole, pieces) = (&row.person.address_raw, &row.pieces);
-    let numbers = format!("{}{}", pieces.number, pieces.numbers.concat());
+    let numbers = numbers_line(pieces);
     let has_pieces = !numbers.is_empty() || !pieces.town.is_empty();
     let city = row.context.city.as_str();
     let line = match (whole.is_empty(), has_pieces) {
@@ -383,7 +410,13 @@ fn address_line(row: &Reading<'_>) -> String {
 }
 
 fn finish_address(row: &mut Reading<'_>) {
-    let line = address_line(row);
+    let mut line = address_line(row);
+    let lacks_numbers = !line.is_empty() && read_address(&line, &row.context.city).ban.is_none();
+    if lacks_numbers && begins_with_numbers(&row.pieces.building) {
+        line.push_str(&row.pieces.building);
+        row.person.building.clear();
+        row.person.room.clear();
+    }
     let person = &mut row.person;
     if person.address_raw.is_empty() {
         person.address_raw = line.clone();

@@ -1,0 +1,223 @@
+//! Shapes of lists seen at other cities: what stands in which column, what stands between the people.
+
+use domain::intake::{Draft, PassedAs};
+use domain::registrant::RegistrantDraft;
+
+use super::{book, read_all};
+use crate::{Known, ListRead, understood};
+
+fn read(text: &str) -> ListRead {
+    let known = Known {
+        city: "北原市".into(),
+        ..Known::default()
+    };
+    read_all(text.as_bytes(), &known)
+}
+
+fn drafts(list: &ListRead) -> Vec<&RegistrantDraft> {
+    let draft = |row: &'_ domain::intake::ReadRow| match &row.draft {
+        Some(Draft::Registrant(_)) => (),
+        other => panic!("{:?}: {other:?}", row.shown),
+    };
+    list.rows.iter().for_each(draft);
+    let rows = list.rows.iter().filter_map(|row| match &row.draft {
+        Some(Draft::Registrant(draft)) => Some(&**draft),
+        _ => None,
+    });
+    rows.collect()
+}
+
+fn passed(list: &ListRead) -> Vec<(&str, PassedAs)> {
+    let rows = list.passed.iter();
+    rows.map(|row| (row.row.as_str(), row.passed_as)).collect()
+}
+
+fn column_of<'a>(list: &'a ListRead, heading: &str) -> &'a str {
+    let found = list.columns.iter().find(|it| it.heading == heading);
+    found.map_or("", |it| it.column.as_str())
+}
+
+#[test]
+fn names_in_two_columns_are_told_by_standing_side_by_side() {
+    for heading in [
+        "名字,名前,みょうじ,なまえ",
+        "氏,名,氏カナ,名カナ",
+        "氏名（姓）,氏名（名）,フリガナ（姓）,フリガナ（名）",
+        "姓,名,姓（フリガナ）,名（フリガナ）",
+    ] {
+        let list = read(&format!("{heading},住所\n山田,花子,ﾔﾏﾀﾞ,ﾊﾅｺ,本宿1-2-3\n"));
+        let person = &drafts(&list)[0].person;
+        assert_eq!(
+            (person.name().as_str(), person.name_kana.as_str()),
+            ("山田 花子", "ヤマダ ハナコ"),
+            "{heading}"
+        );
+    }
+}
+
+#[test]
+fn brackets_of_a_heading_say_which_part_is_meant() {
+    let list = read(
+        "氏名,住所,住所（建物名）,連絡先（固定）,連絡先（携帯）,緊急連絡先1（氏名）,緊急連絡先1（続柄）,緊急連絡先1（電話）\n\
+         山田 花子,本宿1-2-3,コーポ北 203,0422-00-0001,090-0000-0002,山田 太郎,長男,090-0000-0003\n",
+    );
+    let draft = drafts(&list)[0];
+    assert_eq!(
+        (draft.person.building.as_str(), draft.person.room.as_str()),
+        ("コーポ北", "203")
+    );
+    assert_eq!(draft.person.phones.len(), 2);
+    let contact = &draft.registrant.emergency_contacts[0];
+    assert_eq!(
+        (contact.relation.as_str(), contact.phones.len()),
+        ("長男", 1)
+    );
+}
+
+#[test]
+fn an_address_goes_on_in_the_columns_beside_it() {
+    for (heading, cells) in [
+        (
+            "住所１,住所２,方書",
+            "北原市本宿一丁目,2番3号,コーポ北203号室",
+        ),
+        ("住所１,住所２", "北原市本宿一丁目,2番3号コーポ北203号室"),
+        ("住所１,住所２", "北原市本宿1丁目2番3号,コーポ北203号室"),
+        ("大字,丁目,街区,住居番号,方書", "本宿,1,2,3,コーポ北203号室"),
+        ("地区,番地,方書", "本宿１丁目,2-3,コーポ北203号室"),
+        ("住所（方書）", "本宿1-2-3　コーポ北203号室"),
+    ] {
+        let list = read(&format!(
+            "氏名,{heading}\n山田 花子,{cells}\n山田 次郎,{cells}\n山田 三郎,{cells}\n"
+        ));
+        let person = &drafts(&list)[0].person;
+        let found = (
+            person.address.line(),
+            person.building.clone(),
+            person.room.clone(),
+        );
+        assert_eq!(
+            found,
+            ("本宿1丁目2-3".into(), "コーポ北".into(), "203".into()),
+            "{heading}"
+        );
+    }
+}
+
+#[test]
+fn the_first_relation_of_a_list_by_household_is_that_to_its_head() {
+    let list = read(
+        "世帯番号,続柄,氏名,住所,緊急連絡先,続柄,電話番号\n1,世帯主,山田 花子,本宿1-2-3,山田 太郎,長男,090-0000-0003\n",
+    );
+    let contact = &drafts(&list)[0].registrant.emergency_contacts[0];
+    assert_eq!(
+        (contact.relation.as_str(), contact.phones.len()),
+        ("長男", 1)
+    );
+}
+
+#[test]
+fn a_line_with_the_number_of_a_household_opens_it_wherever_the_number_stands() {
+    for label in ["世帯1", "【1】", "1世帯目", ""] {
+        let list = read(&format!(
+            "氏名,生年月日,住所,電話番号\n{label},,本宿1-2-3,0422-00-0001\n山田 花子,S10.1.2,,\n山田 次郎,S11.1.2,,\n"
+        ));
+        assert_eq!(passed(&list), [("2", PassedAs::Household)], "{label}");
+        let homes: Vec<String> = drafts(&list)
+            .iter()
+            .map(|it| it.person.address.line())
+            .collect();
+        assert_eq!(homes, ["本宿1丁目2-3", "本宿1丁目2-3"], "{label}");
+    }
+}
+
+#[test]
+fn a_line_with_a_block_belongs_to_the_people_beneath() {
+    let list = read("氏名,住所\n【第1班】\n山田 花子,本宿1-2-3\n2班\n佐藤 次郎,本宿1-2-4\n");
+    assert_eq!(
+        passed(&list),
+        [("2", PassedAs::Section), ("4", PassedAs::Section)]
+    );
+    let blocks: Vec<&str> = list.rows.iter().map(|row| row.block.as_str()).collect();
+    assert_eq!(blocks, ["1班", "2班"]);
+}
+
+#[test]
+fn totals_pages_and_lines_of_the_office_are_nobody() {
+    for (line, sort) in [
+        ("合計,2名,,", PassedAs::Total),
+        (",計 2名,,", PassedAs::Total),
+        ("合計 2人,,,", PassedAs::Total),
+        ("合計,2,男 1,女 1", PassedAs::Total),
+        ("1/4 ページ,,,", PassedAs::Note),
+        (",- 2 -,,", PassedAs::Note),
+        (",作成：福祉課,R8.4.1,", PassedAs::Note),
+        ("備考：同意のない方は載せていません。,,,", PassedAs::Note),
+        ("番号,氏名,生年月日,住所", PassedAs::HeadingAgain),
+    ] {
+        let list = read(&format!(
+            "番号,氏名,生年月日,住所\n1,山田 花子,S10.1.2,本宿1-2-3\n{line}\n"
+        ));
+        assert_eq!(
+            (list.rows.len(), passed(&list)),
+            (1, vec![("3", sort)]),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn a_heading_of_two_rows_may_stand_there_again_on_the_next_page() {
+    let heading = "番号,氏名,連絡先,,緊急連絡先,,\n,,自宅,携帯,氏名,続柄,連絡先\n";
+    let list = read(&format!(
+        "{heading}1,山田 花子,0422-00-0001,090-0000-0002,山田 太郎,長男,090-0000-0003\n{heading}2,佐藤 次郎,0422-00-0004,,,,\n"
+    ));
+    assert_eq!(
+        passed(&list),
+        [("4", PassedAs::HeadingAgain), ("5", PassedAs::HeadingAgain)]
+    );
+    let people = drafts(&list);
+    assert_eq!(people[0].person.phones.len(), 2);
+    assert_eq!(people[0].registrant.emergency_contacts[0].phones.len(), 1);
+    assert_eq!(people[1].person.phones.len(), 1);
+}
+
+#[test]
+fn a_heading_that_says_nothing_is_told_by_what_stands_below_it() {
+    let list = read(
+        "番号,氏名,その１,その２,その３,その４,その５\n\
+         1,山田 花子,やまだ はなこ,S10.1.2,女,本宿1-2-3,要介護3\n\
+         2,佐藤 次郎,さとう じろう,S11.1.2,男,本宿1-2-4,難病\n\
+         3,鈴木 三郎,すずき さぶろう,S12.1.2,男,本宿1-2-5,要介護1、難病\n",
+    );
+    let found = ["その１", "その２", "その３", "その４", "その５"].map(|it| column_of(&list, it));
+    assert_eq!(
+        found,
+        ["name_kana", "birth", "gender", "address", "reasons"]
+    );
+}
+
+#[test]
+fn days_of_these_years_and_names_of_others_are_not_guessed_from_their_cells() {
+    let list = read(
+        "番号,氏名,調査した日,家族のよみ\n1,山田 花子,R7.1.2,やまだ たろう\n2,佐藤 次郎,R7.2.3,さとう たろう\n3,鈴木 三郎,R7.3.4,すずき たろう\n",
+    );
+    assert_eq!(
+        (
+            column_of(&list, "調査した日"),
+            column_of(&list, "家族のよみ")
+        ),
+        ("", "")
+    );
+}
+
+#[test]
+fn what_is_nobody_stands_in_the_answer_of_a_program_without_a_book() {
+    let list = read_all(
+        "氏名,住所\n山田 花子,風見町1-2-3\n合計,1名\n".as_bytes(),
+        &book(),
+    );
+    let told = understood(&list);
+    assert_eq!(told["passed"][0]["passed_as"], "total");
+    assert_eq!(told["passed"][0]["row"], "3");
+}
