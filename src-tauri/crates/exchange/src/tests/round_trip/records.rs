@@ -117,7 +117,7 @@ fn reason() -> impl Strategy<Value = Reason> {
 prop_compose! {
     fn registrant()(
         person in person(), city_no in "[0-9]{4}", mut reasons in prop::collection::vec(reason(), 0..4),
-        status in prop::sample::select(RegistrantStatus::ALL), list_kind in prop::sample::select(ListKind::ALL),
+        status in prop::sample::select(RegistrantStatus::ALL).prop_filter("who is erased stands in no list", |it| *it != RegistrantStatus::Erased), list_kind in prop::sample::select(ListKind::ALL),
         mobility in prop::sample::select(Mobility::ALL), household in prop::sample::select(HouseholdType::ALL),
         consent in prop::sample::select(ConsentStatus::ALL), texts in prop::collection::vec(text(), 4),
         services in prop::collection::vec(text(), 0..3), contact in prop::option::of(("[山田]{1,2} [花子]{1,2}", phones())),
