@@ -46,6 +46,23 @@ async fn a_person_is_added_found_edited_and_the_edit_taken_back() {
 }
 
 #[tokio::test]
+async fn conditions_add_up_to_a_sentence_that_is_kept() {
+    let window = Window::open("j04-filter", &["--practice"]).await;
+    window.click("tab", "名簿").await;
+    window.press("^1人だけ").await;
+    window.press("ほかの絞りこみ").await;
+    window.press("^同意あり").await;
+    window.reads("「1人だけ・同意あり」の人").await;
+    window.press("この絞りこみを残す").await;
+    window.reads("残すのをやめる").await;
+    window.picture("kept").await;
+    window.size(1024, 700).await;
+    window.press("特大").await;
+    window.picture("kept-xlarge").await;
+    window.close().await;
+}
+
+#[tokio::test]
 async fn a_search_without_result_says_what_to_do() {
     let window = Window::open("j04-none", &["--practice"]).await;
     window.click("tab", "名簿").await;

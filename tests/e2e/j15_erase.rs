@@ -12,6 +12,7 @@ async fn who_withdrew_is_erased_after_the_word_was_typed() {
     window.reads("後藤 ウメ").await;
     window.press("名簿から外す").await;
     window.press("辞退").await;
+    window.press("ほかの絞りこみ").await;
     window.press("外れた人も見る").await;
     window.reads("名簿から外れています").await;
     window.press("完全に消す").await;

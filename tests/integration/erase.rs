@@ -13,6 +13,7 @@ use domain::pairing::PairChoice;
 use domain::registrant::{
     RegistrantDetail, RegistrantFilter, RegistrantPage, RegistrantStatus, StatusChange,
 };
+use domain::saved_filter::Condition;
 use domain::supporter::{SupporterDetail, SupporterStatus, SupporterStatusChange};
 use domain::vault::{BackUpDone, Done};
 use tests::app::TestApp;
@@ -77,7 +78,7 @@ fn everything(app: &TestApp) -> String {
         text.push_str(&entry.to_string());
     }
     for (name, request) in [
-        ("registrants", r#"{"with_left":true,"limit":100}"#),
+        ("registrants", r#"{"conditions":["left"],"limit":100}"#),
         ("supporters", r#"{"limit":100}"#),
         ("tasks", "null"),
         ("copies", "null"),
@@ -104,7 +105,7 @@ fn an_erased_person_is_gone_everywhere_but_in_the_count_of_the_ledger() {
     let copies: Vec<CopyRow> = app.call("copies", &());
     assert_eq!(copies[0].people, 2, "the ledger keeps its count");
     let everybody = RegistrantFilter {
-        with_left: true,
+        conditions: vec![Condition::Left],
         limit: 10,
         ..RegistrantFilter::default()
     };

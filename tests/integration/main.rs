@@ -18,4 +18,5 @@ mod people;
 mod plan_question;
 mod practice;
 mod restore;
+mod saved_filter;
 mod sheet;

@@ -126,6 +126,7 @@ fn fields_of_kind(kind: domain::kind::Kind) -> Vec<String> {
         Kind::RosterComparison => fields_of::<domain::roster_comparison::RosterComparison>(),
         Kind::ComparisonCase => fields_of::<domain::roster_comparison::ComparisonCase>(),
         Kind::Distinct => fields_of::<domain::duplicate::Distinct>(),
+        Kind::SavedFilter => fields_of::<domain::saved_filter::SavedFilter>(),
     }
 }
 

@@ -1,4 +1,7 @@
 // What a list of people is asked for at this moment. It is kept while other screens are open, so that one comes back to the same place.
+import type { Condition } from "../bindings/Condition";
+import type { PeopleList } from "../bindings/PeopleList";
+import type { SavedFilter } from "../bindings/SavedFilter";
 import { onClosed } from "./closed";
 import type { Params } from "./screens.svelte";
 
@@ -6,46 +9,71 @@ import type { Params } from "./screens.svelte";
 export interface Part {
   text: string;
   block: string | null;
+  conditions: Condition[];
   kana_row: string;
   offset: number;
   limit: number;
 }
 
-/** The search of one list; `Pill` are its filters, of which "all" narrows nothing. */
-export class PeopleSearch<Pill extends string> {
+/** Conditions of one matter: choosing one lets the others go. */
+const MATTERS: readonly (readonly Condition[])[] = [
+  ["zero", "one", "short", "full"], ["consent_yes", "consent"], ["standby", "active", "paused", "ended"],
+];
+
+/** The search of one list. */
+export class PeopleSearch {
   /** As typed. */
   typed = $state("");
   /** As asked for, a moment later. */
   text = $state("");
-  /** The filter that is on. */
-  pill = $state<Pill | "all">("all");
+  /** What has to hold, all of it. */
+  conditions = $state.raw<readonly Condition[]>([]);
   /** The block that is chosen, empty for all. */
   block = $state("");
   /** The row of the index that is chosen, empty for all. */
   kana = $state("");
   /** The chosen person. */
   chosen = $state("");
-  /** The filters in the order they are offered; the first ones stay in a narrow window. */
-  readonly pills: readonly (Pill | "all")[];
 
-  constructor(pills: readonly Pill[]) {
-    this.pills = ["all", ...pills];
+  /** `offered` stand above the list, the first ones also in a narrow window; `further` on a press. */
+  constructor(readonly list: PeopleList, readonly offered: readonly Condition[], readonly further: readonly Condition[] = []) {
     onClosed(() => {
       this.everybody();
       this.chosen = "";
     });
   }
 
-  /** Returns what is asked of a part of the list, without the filters. */
+  /** Returns what is asked of a part of the list. */
   part(offset: number, limit: number): Part {
-    return { text: this.text, block: this.block === "" ? null : this.block, kana_row: this.kana, offset, limit };
+    return {
+      text: this.text, block: this.block === "" ? null : this.block, conditions: [...this.conditions], kana_row: this.kana, offset, limit,
+    };
+  }
+
+  /** Adds a condition to the others, or takes it away. */
+  toggle(condition: Condition): void {
+    const rivals = MATTERS.find((matter) => matter.includes(condition)) ?? [condition];
+    const others = this.conditions.filter((one) => !rivals.includes(one));
+    this.conditions = this.conditions.includes(condition) ? others : this.inOrder([...others, condition]);
+  }
+
+  /** Narrows to what was kept. */
+  apply(kept: SavedFilter): void {
+    this.everybody();
+    this.conditions = this.inOrder(kept.conditions);
+    this.block = kept.block;
+  }
+
+  /** Whether the list is narrowed to just what was kept. */
+  isOn(kept: SavedFilter): boolean {
+    return kept.block === this.block && this.inOrder(kept.conditions).join() === this.conditions.join();
   }
 
   /** Takes over what another screen said when it opened the list. */
   takeOver(params: Params): void {
-    const pill = this.pills.find((one) => one === params["filter"]);
-    if (pill !== undefined || params["block"] !== undefined || params["text"] !== undefined) this.everybody();
-    if (pill !== undefined) this.pill = pill;
+    const wanted = [...this.offered, ...this.further].find((one) => one === params["filter"]);
+    if (params["filter"] !== undefined || params["block"] !== undefined || params["text"] !== undefined) this.everybody();
+    if (wanted !== undefined) this.conditions = [wanted];
     if (params["block"] !== undefined) this.block = params["block"];
     if (params["text"] !== undefined) this.typed = this.text = params["text"];
     if (params["id"] !== undefined) this.chosen = params["id"];
@@ -54,11 +82,20 @@ export class PeopleSearch<Pill extends string> {
   /** Takes every narrowing away. */
   everybody(): void {
     this.typed = this.text = this.block = this.kana = "";
-    this.pill = "all";
+    this.conditions = [];
   }
 
   /** Whether anything narrows the list. */
   get narrowed(): boolean {
-    return this.text !== "" || this.pill !== "all" || this.block !== "" || this.kana !== "";
+    return this.text !== "" || this.kana !== "" || this.keepable;
+  }
+
+  /** Whether the list is narrowed by something that can be kept. */
+  get keepable(): boolean {
+    return this.conditions.length > 0 || this.block !== "";
+  }
+
+  private inOrder(conditions: readonly Condition[]): Condition[] {
+    return [...this.offered, ...this.further].filter((one) => conditions.includes(one));
   }
 }

@@ -11,7 +11,7 @@ export async function sameReading(kana: string, id: string): Promise<string> {
   const wanted = folded(kana);
   if (wanted.length < 2) return "";
   const page = await ask("registrants", {
-    text: kana.trim(), block: null, coverage: "any", consent_open: false, unconfirmed: false, with_left: true, kana_row: "",
+    text: kana.trim(), block: null, conditions: ["left"], kana_row: "",
     offset: 0, limit: LOOKED_AT,
   }).catch(() => undefined);
   const same = (page?.rows ?? []).filter((row) => row.id !== id && folded(row.kana) === wanted);

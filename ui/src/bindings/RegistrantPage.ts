@@ -34,9 +34,21 @@ zero: number,
  */
 consent_open: number, 
 /**
+ * … who consented.
+ */
+consent_yes: number, 
+/**
  * … of whom something was not looked at for longer than the council wants.
  */
 unconfirmed: number, 
+/**
+ * … who live alone.
+ */
+alone: number, 
+/**
+ * … who cannot move by themselves.
+ */
+cannot_move: number, 
 /**
  * Rows per kana row (あかさたなはまやらわ他), 11 numbers.
  */

@@ -10,6 +10,7 @@ pub(crate) mod person;
 pub(crate) mod place;
 pub(crate) mod registrant;
 pub(crate) mod safety_check;
+pub(crate) mod saved_filter;
 pub(crate) mod sheet;
 pub(crate) mod supporter;
 pub(crate) mod task;

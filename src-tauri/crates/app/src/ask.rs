@@ -13,5 +13,6 @@ pub(crate) mod pairing;
 pub(crate) mod read_date;
 pub(crate) mod registrant;
 pub(crate) mod safety_check;
+pub(crate) mod saved_filter;
 pub(crate) mod supporter;
 pub(crate) mod task;

@@ -81,6 +81,8 @@ ids! {
     TaskId,
     /// Two people who are not one.
     DistinctId,
+    /// A filter that somebody kept.
+    SavedFilterId,
     /// An entry of the 履歴.
     EntryId,
     /// A file chosen in a dialog; the page never sees the path behind it.

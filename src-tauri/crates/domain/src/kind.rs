@@ -49,6 +49,8 @@ crate::codes! {
         ComparisonCase,
         /// Two people who are not one.
         Distinct,
+        /// A filter that somebody kept.
+        SavedFilter,
     }
 }
 

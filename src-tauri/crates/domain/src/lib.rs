@@ -32,6 +32,7 @@ pub mod registrant;
 pub mod roster_comparison;
 pub mod roster_import;
 pub mod safety_check;
+pub mod saved_filter;
 pub mod secret;
 pub mod sheet;
 pub mod supporter;

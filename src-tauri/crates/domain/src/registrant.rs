@@ -13,6 +13,7 @@ use crate::pairing::{PairingRow, SupporterPreference};
 use crate::person::Person;
 use crate::phone::Phone;
 use crate::problem::Problem;
+use crate::saved_filter::Condition;
 use crate::task::Task;
 
 crate::codes! {
@@ -356,20 +357,6 @@ pub struct RegistrantRow {
     pub tasks: u32,
 }
 
-crate::codes! {
-    /// How many supporters the people in question have.
-    CoverageFilter {
-        /// Any.
-        Any,
-        /// ゼロ.
-        Zero,
-        /// 1人.
-        One,
-        /// 2人 or more.
-        Full,
-    }
-}
-
 /// What 名簿 should show.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
@@ -378,14 +365,8 @@ pub struct RegistrantFilter {
     pub text: String,
     /// Only this block.
     pub block: Option<BlockId>,
-    /// Only people with so many supporters.
-    pub coverage: CoverageFilter,
-    /// Only people whose consent is open or refused.
-    pub consent_open: bool,
-    /// Only people of whom something was not looked at for longer than the council wants.
-    pub unconfirmed: bool,
-    /// Also people who left the roster.
-    pub with_left: bool,
+    /// What has to hold, all of it.
+    pub conditions: Vec<Condition>,
     /// First kana row wanted (あ, か …, or 他), empty for all.
     pub kana_row: String,
     /// First row wanted, from 0.
@@ -411,8 +392,14 @@ pub struct RegistrantPage {
     pub zero: u32,
     /// … whose consent is open or refused.
     pub consent_open: u32,
+    /// … who consented.
+    pub consent_yes: u32,
     /// … of whom something was not looked at for longer than the council wants.
     pub unconfirmed: u32,
+    /// … who live alone.
+    pub alone: u32,
+    /// … who cannot move by themselves.
+    pub cannot_move: u32,
     /// Rows per kana row (あかさたなはまやらわ他), 11 numbers.
     pub kana_rows: Vec<u32>,
     /// What was folded to find more (「斎・斉・齋・齊」), empty if nothing.

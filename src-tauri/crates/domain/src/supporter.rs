@@ -11,6 +11,7 @@ use crate::id::{BlockId, CouncilId, PersonId, SupporterId};
 use crate::kind::record;
 use crate::pairing::PairingRow;
 use crate::person::Person;
+use crate::saved_filter::Condition;
 
 crate::codes! {
     /// 状態 of a supporter.
@@ -301,10 +302,8 @@ pub struct SupporterFilter {
     pub text: String,
     /// Only this block.
     pub block: Option<BlockId>,
-    /// Only this state.
-    pub status: Option<SupporterStatus>,
-    /// Only supporters with room for one more.
-    pub with_room: bool,
+    /// What has to hold, all of it.
+    pub conditions: Vec<Condition>,
     /// First kana row wanted (あ, か …, or 他), empty for all.
     pub kana_row: String,
     /// First row wanted, from 0.

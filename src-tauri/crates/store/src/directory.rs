@@ -56,6 +56,7 @@ struct Registrant {
     confirmed_on: Option<NaiveDate>,
     settled_on: Option<NaiveDate>,
     consent: ConsentStatus,
+    alone: bool,
     tasks: u32,
     /// Present pairings by rank.
     pairs: Vec<Pair>,

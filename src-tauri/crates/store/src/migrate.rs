@@ -31,6 +31,10 @@ const MIGRATIONS: &[Migration] = &[
         number: 5,
         sql: include_str!("../migrations/0005_copy_purpose.sql"),
     },
+    Migration {
+        number: 6,
+        sql: include_str!("../migrations/0006_saved_filter.sql"),
+    },
 ];
 
 /// Marks a file as one of ours ("SASA").

@@ -16,7 +16,7 @@ export function row(id: string, name: string, change: Partial<RegistrantRow> = {
 /** A page of 名簿. */
 export function page(rows: RegistrantRow[], change: Partial<RegistrantPage> = {}): RegistrantPage {
   return {
-    rows, total: rows.length, everybody: rows.length, full: 0, one: rows.length, zero: 0, consent_open: 0, unconfirmed: 0,
+    rows, total: rows.length, everybody: rows.length, full: 0, one: rows.length, zero: 0, consent_open: 0, consent_yes: 0, unconfirmed: 0, alone: 0, cannot_move: 0,
     kana_rows: [0, 0, rows.length, 0, 0, 0, 0, 0, 0, 0, 0], folded: "", ...change,
   };
 }

@@ -36,7 +36,7 @@ test("the search asks as typed and says what was folded", async () => {
   answer({ registrants: page([row("r2", "齋藤 正")], { folded: "斎・齋" }) });
   await userEvent.type(box, "斎藤");
   await screen.findByText("「斎藤」に合う人 1人。斎・齋をいっしょにさがしました");
-  expect(asked("registrants")).toMatchObject({ text: "斎藤", coverage: "any" });
+  expect(asked("registrants")).toMatchObject({ text: "斎藤", conditions: [] });
 });
 
 test("the person beside the list is always one of the list", async () => {
@@ -55,7 +55,7 @@ test("the person beside the list is always one of the list", async () => {
 test("a filter is a sentence with its count and narrows the list", async () => {
   render(RegistrantList);
   await userEvent.click(await screen.findByRole("button", { name: /^1人だけ\s*2$/ }));
-  await waitFor(() => expect(asked("registrants")).toMatchObject({ coverage: "one" }));
+  await waitFor(() => expect(asked("registrants")).toMatchObject({ conditions: ["one"] }));
 });
 
 test("an empty roster offers its two beginnings", async () => {
@@ -127,4 +127,22 @@ test("the contacts are put into the order of calling by one press, which is one 
   expect(names().slice(0, 2)).toEqual(["隣の人", "長男"]);
   await userEvent.keyboard("{Control>}z{/Control}");
   expect(names().slice(0, 2)).toEqual(["長男", "隣の人"]);
+});
+
+test("conditions add up, those of one matter exclude each other, and the sentence can be kept", async () => {
+  answer({ saved_filters: [], save_filter: { value: "f1", entry: historyLine({ call: "save_filter" }), touched: ["saved_filter"] } });
+  render(RegistrantList);
+  await userEvent.click(await screen.findByRole("button", { name: /^ゼロ/ }));
+  await userEvent.click(screen.getByRole("button", { name: /^1人だけ/ }));
+  await userEvent.click(screen.getByRole("button", { name: "ほかの絞りこみ" }));
+  await userEvent.click(screen.getByRole("button", { name: /^同意あり/ }));
+  await screen.findByText(/「1人だけ・同意あり」の人/);
+  expect(asked("registrants")).toMatchObject({ conditions: ["one", "consent_yes"] });
+  answer({ saved_filters: [{ id: "f1", list: "registrants", conditions: ["one", "consent_yes"], block: "" }] });
+  await userEvent.click(screen.getByRole("button", { name: "この絞りこみを残す" }));
+  expect(asked("save_filter")).toMatchObject({ list: "registrants", conditions: ["one", "consent_yes"], block: "" });
+  await screen.findByRole("button", { name: "残すのをやめる" });
+  await userEvent.click(screen.getByRole("button", { name: /^全員/ }));
+  await userEvent.click(screen.getByRole("button", { name: "1人だけ・同意あり" }));
+  await waitFor(() => expect(asked("registrants")).toMatchObject({ conditions: ["one", "consent_yes"] }));
 });

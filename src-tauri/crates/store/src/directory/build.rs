@@ -7,7 +7,7 @@ use domain::confirmation::{Fact, settled_on};
 use domain::consent::ConsentStatus;
 use domain::name::{fold, fold_kana, kana_row};
 use domain::pairing::PairingStatus;
-use domain::person::Person;
+use domain::person::{HouseholdType, Person};
 use domain::phone::Phone;
 use domain::supporter::Availability;
 use rusqlite::{Connection, Row, ToSql};
@@ -268,7 +268,7 @@ fn code<T: for<'de> serde::Deserialize<'de>>(
 fn registrants(connection: &Connection, of: Of<'_>) -> Result<Vec<Registrant>, StoreError> {
     let query = format!(
         "SELECT {WHO}, r.\"id\", r.\"council\", r.\"city_no\", r.\"mobility\", r.\"status\",
-         r.\"supporters_wanted\", r.\"confirmed_on\", r.\"fact_days\"
+         r.\"supporters_wanted\", r.\"confirmed_on\", r.\"fact_days\", p.\"household_type\"
          FROM \"registrant\" r JOIN \"person\" p ON p.\"id\" = r.\"person\"
          WHERE r.\"status\" <> 'erased'{}",
         of.clause("r.\"id\"")
@@ -296,6 +296,7 @@ fn registrants(connection: &Connection, of: Of<'_>) -> Result<Vec<Registrant>, S
             confirmed_on,
             settled_on: settled_on(Fact::ALL, &json(row, AFTER_WHO + 7)?, confirmed_on),
             consent: consents.remove(&id).unwrap_or_default(),
+            alone: code::<HouseholdType>(row, AFTER_WHO + 8)? == HouseholdType::Alone,
             tasks: tasks.remove(&id).unwrap_or_default(),
             pairs,
             id,

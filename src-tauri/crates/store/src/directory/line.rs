@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::consent::ConsentStatus;
+use domain::registrant::Mobility;
 use domain::supporter::SupporterStatus;
 
 use crate::directory::frame::Frame;
@@ -41,6 +42,8 @@ pub(crate) struct RegistrantBrief {
     /// The level would be lower if only pairs counted to which the supporter has said yes.
     pub(crate) waits: bool,
     pub(crate) consent_open: bool,
+    pub(crate) alone: bool,
+    pub(crate) cannot_move: bool,
     pub(crate) kana_row: u8,
     pub(crate) block: u32,
     pub(crate) settled_on: Option<NaiveDate>,
@@ -80,6 +83,8 @@ impl Line for Registrant {
             level,
             waits: level_of(have.saturating_sub(waiting)) != level,
             consent_open: self.consent != ConsentStatus::Yes,
+            alone: self.alone,
+            cannot_move: self.mobility == Mobility::CannotMove,
             kana_row: self.who.kana_row,
             block: frame.block_number(self.who.block.as_deref()),
             settled_on: self.settled_on,

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use domain::id::RegistrantId;
-use domain::registrant::{CoverageFilter, RegistrantFilter, RegistrantPage, RegistrantRow};
+use domain::registrant::{RegistrantFilter, RegistrantPage, RegistrantRow};
+use domain::saved_filter::Condition;
 
 use crate::directory::line::{Level, RegistrantBrief};
 use crate::directory::{Directory, KANA_ROWS, Registrant, index, kana_row_of, number, part};
@@ -28,13 +29,14 @@ impl Directory {
             folded: domain::name::variants_in(&filter.text),
             ..RegistrantPage::default()
         };
+        let with_left = filter.conditions.contains(&Condition::Left);
         let mut shown = Vec::new();
         for place in hits {
             let Some(brief) = briefs.get(index(place)) else {
                 continue;
             };
             let other_block = block.is_some_and(|block| brief.block != block);
-            if other_block || !(brief.active || filter.with_left) {
+            if other_block || !(brief.active || with_left) {
                 continue;
             }
             let unconfirmed = brief.settled_on.is_none_or(|on| on < since);
@@ -42,14 +44,8 @@ impl Directory {
             if brief.active {
                 count(&mut page, brief, unconfirmed);
             }
-            let level_fits = match filter.coverage {
-                CoverageFilter::Any => true,
-                CoverageFilter::Zero => brief.level == Level::Zero,
-                CoverageFilter::One => brief.level == Level::One,
-                CoverageFilter::Full => brief.level == Level::Full,
-            };
-            let consent_fits = brief.consent_open || !filter.consent_open;
-            if level_fits && consent_fits && (unconfirmed || !filter.unconfirmed) {
+            let mut conditions = filter.conditions.iter();
+            if conditions.all(|&condition| fits(brief, condition, unconfirmed)) {
                 page.kana_rows[usize::from(brief.kana_row)] += 1;
                 if row.is_none_or(|row| row == brief.kana_row) {
                     shown.push(place);
@@ -95,6 +91,26 @@ impl Directory {
     }
 }
 
+fn fits(brief: &RegistrantBrief, condition: Condition, unconfirmed: bool) -> bool {
+    match condition {
+        Condition::Zero => brief.level == Level::Zero,
+        Condition::One => brief.level == Level::One,
+        Condition::Short => brief.level != Level::Full,
+        Condition::Full => brief.level == Level::Full,
+        Condition::ConsentYes => !brief.consent_open,
+        Condition::Consent => brief.consent_open,
+        Condition::Unconfirmed => unconfirmed,
+        Condition::Alone => brief.alone,
+        Condition::CannotMove => brief.cannot_move,
+        Condition::Left
+        | Condition::Standby
+        | Condition::Active
+        | Condition::Paused
+        | Condition::Ended
+        | Condition::WithRoom => true,
+    }
+}
+
 fn count(page: &mut RegistrantPage, brief: &RegistrantBrief, unconfirmed: bool) {
     match brief.level {
         Level::Full => page.full += 1,
@@ -102,5 +118,8 @@ fn count(page: &mut RegistrantPage, brief: &RegistrantBrief, unconfirmed: bool) 
         Level::Zero => page.zero += 1,
     }
     page.consent_open += u32::from(brief.consent_open);
+    page.consent_yes += u32::from(!brief.consent_open);
+    page.alone += u32::from(brief.alone);
+    page.cannot_move += u32::from(brief.cannot_move);
     page.unconfirmed += u32::from(unconfirmed);
 }

@@ -1,6 +1,7 @@
 //! The list of supporters from the directory.
 
 use domain::id::SupporterId;
+use domain::saved_filter::Condition;
 use domain::supporter::{SupporterFilter, SupporterPage, SupporterRow, SupporterStatus};
 
 use crate::directory::line::SupporterBrief;
@@ -35,11 +36,9 @@ impl Directory {
             page.active += u32::from(brief.status == SupporterStatus::Active);
             page.with_room += u32::from(brief.has_room);
             // Whoever has ended is shown only when asked for.
-            let status_fits = match filter.status {
-                Some(status) => brief.status == status,
-                None => here(brief),
-            };
-            if status_fits && (brief.has_room || !filter.with_room) {
+            let is_wanted = here(brief) || filter.conditions.contains(&Condition::Ended);
+            let mut conditions = filter.conditions.iter();
+            if is_wanted && conditions.all(|&condition| fits(brief, condition)) {
                 page.kana_rows[usize::from(brief.kana_row)] += 1;
                 if row.is_none_or(|row| row == brief.kana_row) {
                     shown.push(place);
@@ -71,5 +70,25 @@ impl Directory {
             phone: line.who.phone.clone(),
             same_name: self.names.is_shared(&line.who),
         }
+    }
+}
+
+fn fits(brief: &SupporterBrief, condition: Condition) -> bool {
+    match condition {
+        Condition::Standby => brief.status == SupporterStatus::Standby,
+        Condition::Active => brief.status == SupporterStatus::Active,
+        Condition::Paused => brief.status == SupporterStatus::Paused,
+        Condition::Ended => brief.status == SupporterStatus::Ended,
+        Condition::WithRoom => brief.has_room,
+        Condition::Zero
+        | Condition::One
+        | Condition::Short
+        | Condition::Full
+        | Condition::ConsentYes
+        | Condition::Consent
+        | Condition::Unconfirmed
+        | Condition::Alone
+        | Condition::CannotMove
+        | Condition::Left => true,
     }
 }

@@ -56,7 +56,8 @@ impl Changed {
             | Kind::ColumnMapping
             | Kind::RosterComparison
             | Kind::ComparisonCase
-            | Kind::Distinct => {}
+            | Kind::Distinct
+            | Kind::SavedFilter => {}
         }
     }
 }

@@ -105,6 +105,10 @@ macro_rules! with_record {
                 type $R = domain::duplicate::Distinct;
                 $body
             }
+            Kind::SavedFilter => {
+                type $R = domain::saved_filter::SavedFilter;
+                $body
+            }
         }
     };
 }
@@ -189,6 +193,7 @@ const COMPARISON_CASE: &[Column] = columns![
 ];
 
 const DISTINCT: &[Column] = columns![id, one, other, said_by, said_on];
+const SAVED_FILTER: &[Column] = columns![id, list, conditions: json, block];
 
 /// Returns the columns of a kind of record, in the order of its fields. The key comes first.
 pub(crate) fn of(kind: Kind) -> &'static [Column] {
@@ -215,5 +220,6 @@ pub(crate) fn of(kind: Kind) -> &'static [Column] {
         Kind::RosterComparison => ROSTER_COMPARISON,
         Kind::ComparisonCase => COMPARISON_CASE,
         Kind::Distinct => DISTINCT,
+        Kind::SavedFilter => SAVED_FILTER,
     }
 }

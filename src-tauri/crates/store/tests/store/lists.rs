@@ -5,9 +5,8 @@ use domain::council::Council;
 use domain::matching_view::Coverage;
 use domain::pairing::{Pairing, PairingStatus};
 use domain::person::Person;
-use domain::registrant::{
-    CoverageFilter, Registrant, RegistrantFilter, RegistrantPage, RegistrantStatus,
-};
+use domain::registrant::{Registrant, RegistrantFilter, RegistrantPage, RegistrantStatus};
+use domain::saved_filter::Condition;
 use domain::supporter::{Supporter, SupporterFilter, SupporterStatus};
 use domain::task::Task;
 use proptest::prelude::*;
@@ -113,7 +112,7 @@ fn a_list_has_its_rows_its_counts_and_its_supporters_by_rank() {
         }
     );
     let zero = RegistrantFilter {
-        coverage: CoverageFilter::Zero,
+        conditions: vec![Condition::Zero],
         ..RegistrantFilter::default()
     };
     assert_eq!(page(&book, zero).total, 3);
@@ -158,7 +157,7 @@ fn whoever_left_is_shown_only_when_asked_for() {
     let here = page(&book.book, RegistrantFilter::default());
     assert_eq!((here.total, here.everybody, here.zero), (4, 4, 2));
     let with_left = RegistrantFilter {
-        with_left: true,
+        conditions: vec![Condition::Left],
         ..RegistrantFilter::default()
     };
     let with_left = page(&book.book, with_left);
@@ -194,7 +193,7 @@ fn supporters_have_their_load_and_their_room() {
         (2, 2, "0422-12-3456")
     );
     let with_room = SupporterFilter {
-        with_room: true,
+        conditions: vec![Condition::WithRoom],
         ..SupporterFilter::default()
     };
     assert_eq!(ask(&book.book, with_room).total, 2);
@@ -205,7 +204,7 @@ fn supporters_have_their_load_and_their_room() {
     book.write(|tx| tx.put(&ended)).unwrap();
     assert_eq!(ask(&book.book, SupporterFilter::default()).total, 2);
     let only_ended = SupporterFilter {
-        status: Some(SupporterStatus::Ended),
+        conditions: vec![Condition::Ended],
         ..SupporterFilter::default()
     };
     assert_eq!(ask(&book.book, only_ended).total, 1);
@@ -220,7 +219,7 @@ fn a_supporter_who_named_no_limit_has_the_usual_room() {
     };
     book.write(|tx| tx.put(&unsaid)).unwrap();
     let filter = SupporterFilter {
-        with_room: true,
+        conditions: vec![Condition::WithRoom],
         limit: 10,
         ..SupporterFilter::default()
     };
@@ -259,7 +258,7 @@ fn another_of_the_same_name_is_marked_on_both() {
 fn told(book: &Book) -> String {
     let reader = book.reader();
     let everybody = RegistrantFilter {
-        with_left: true,
+        conditions: vec![Condition::Left],
         limit: 1000,
         ..RegistrantFilter::default()
     };
@@ -350,7 +349,7 @@ proptest! {
             // Inside an act the directory is built anew from the tables.
             let mut anew = String::new();
             book.write(|tx| {
-                let everybody = RegistrantFilter { with_left: true, limit: 1000, ..RegistrantFilter::default() };
+                let everybody = RegistrantFilter { conditions: vec![Condition::Left], limit: 1000, ..RegistrantFilter::default() };
                 let found = RegistrantFilter { text: "佐藤".into(), ..everybody.clone() };
                 let supporters = SupporterFilter { limit: 1000, ..SupporterFilter::default() };
                 anew = serde_json::to_string(&(

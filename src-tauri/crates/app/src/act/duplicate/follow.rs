@@ -47,7 +47,8 @@ pub(super) fn follow(tx: &mut Tx<'_>, from: &str, to: &str) -> Result<(), Failur
             | Kind::Household
             | Kind::CheckReport
             | Kind::ColumnMapping
-            | Kind::RosterComparison => {}
+            | Kind::RosterComparison
+            | Kind::SavedFilter => {}
         }
     }
     Ok(())

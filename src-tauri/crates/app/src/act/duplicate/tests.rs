@@ -48,6 +48,7 @@ fn everything(trial: &Trial) -> Vec<(Kind, Vec<Value>)> {
         Kind::ColumnMapping => all::<ColumnMapping>(trial),
         Kind::Task => all::<Task>(trial),
         Kind::Distinct => all::<Distinct>(trial),
+        Kind::SavedFilter => all::<domain::saved_filter::SavedFilter>(trial),
         Kind::RosterComparison => all::<domain::roster_comparison::RosterComparison>(trial),
         Kind::ComparisonCase => all::<domain::roster_comparison::ComparisonCase>(trial),
     };
