@@ -58,7 +58,7 @@ impl Builder<'_> {
     }
 
     fn add_registrant(&self, net: &mut Draft, i: usize, desk: &mut Desk) {
-        let instance = self.town.instance;
+        let instance = &self.town.instance;
         let seat = &instance.registrants[i];
         let held = self.choice.pinned[i].len() as u32;
         let order = instance.parameters.order;
@@ -108,7 +108,7 @@ impl Builder<'_> {
     /// Two or more candidates of one building share a bundle whose first unit is free. Where a pinned supporter lives
     /// in the building already, no unit is, and where one place is open, no second one comes: both need no bundle.
     fn add_by_building(&self, net: &mut Draft, i: usize, desk: &mut Desk, penalty: i32) {
-        let instance = self.town.instance;
+        let instance = &self.town.instance;
         let pinned = &self.choice.pinned[i];
         let homes = pinned
             .iter()

@@ -1,5 +1,7 @@
 //! Which pairs are possible at all: who lives near, which rule stands between, what a possible pair costs.
 
+use std::borrow::Cow;
+
 use domain::pairing::{DistanceClass, SupporterPreference};
 
 use crate::cost::{self, Bond};
@@ -89,7 +91,7 @@ impl Known {
 
 /// The instance with its indexes: who knows whom, who lives where.
 pub(crate) struct Town<'a> {
-    pub(crate) instance: &'a Instance,
+    pub(crate) instance: Cow<'a, Instance>,
     /// Known pairs by registrant, then by supporter; `known_from[i]` is where those of registrant i start.
     known: Vec<(u32, Known)>,
     known_from: Vec<u32>,
@@ -99,6 +101,15 @@ pub(crate) struct Town<'a> {
 impl<'a> Town<'a> {
     /// Indexes the instance. Pairs that name somebody who is not in it are left out.
     pub(crate) fn new(instance: &'a Instance) -> Self {
+        Self::of(Cow::Borrowed(instance))
+    }
+
+    /// Indexes an instance and keeps it.
+    pub(crate) fn owning(instance: Instance) -> Town<'static> {
+        Town::of(Cow::Owned(instance))
+    }
+
+    fn of(instance: Cow<'a, Instance>) -> Self {
         let (nr, ns) = (instance.registrants.len(), instance.supporters.len());
         let mut pairs: Vec<KnownPair> = instance.known.clone();
         pairs.retain(|pair| pair.registrant < nr && pair.supporter < ns);
@@ -126,10 +137,10 @@ impl<'a> Town<'a> {
         }
         known_from.push(known.len() as u32);
         Self {
+            places: Places::of(&instance),
             instance,
             known,
             known_from,
-            places: Places::of(instance),
         }
     }
 

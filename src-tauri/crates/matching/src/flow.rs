@@ -4,6 +4,7 @@ use domain::vault::Continue;
 
 use crate::builder::Builder;
 use crate::candidates::Town;
+use crate::instance::Instance;
 use crate::net::{Net, USED};
 use crate::order::Order;
 use crate::parts::{self, Changes, Choice, NO_NUMBER, Part, Weights};
@@ -96,7 +97,7 @@ pub(crate) fn fill(
     how: How,
     report: &mut dyn FnMut(Stage, u32, u32) -> Continue,
 ) -> Result<Filled, Stopped> {
-    let instance = town.instance;
+    let instance: &Instance = &town.instance;
     let changes = standing.map_or(Changes::Free, |standing| standing.changes);
     let weights = Weights::of(instance, choice, changes).ok_or(Stopped::TooLarge)?;
     let load = choice.pinned_load(instance.supporters.len());

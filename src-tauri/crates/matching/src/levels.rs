@@ -103,7 +103,7 @@ impl Tally {
 
     /// Returns the levels after a change of pairs that have been counted; `pairs` are all of them in order.
     pub(crate) fn after(&self, town: &Town<'_>, pairs: &[(usize, usize)], moved: &Moved) -> Levels {
-        let instance = town.instance;
+        let instance: &Instance = &town.instance;
         let mut levels = self.levels;
         let (ended, added) = (moved.ended.iter(), moved.added.iter());
         let changes = ended

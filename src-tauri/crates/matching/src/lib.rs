@@ -55,7 +55,7 @@ pub use instance::{
 pub use levels::Levels;
 pub use mend::{Mended, Prepared, mend, prepare};
 pub use recruit::{Gain, Opening, Recruiting, Search, Spot, recruit, recruit_in_turn};
-pub use repair::{Change, Frontier, Step, USUAL_PRICE, frontier};
+pub use repair::{Change, Frontier, Plan, Step, USUAL_PRICE, frontier};
 pub use resilience::{
     AgeBand, Chance, Coming, Gone, Mark, Reach, Scenario, Spread, Ways, WhatIf, what_if,
 };

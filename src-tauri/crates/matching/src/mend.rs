@@ -153,7 +153,7 @@ impl Whole {
         pairs.sort_unstable();
         let costs = pairs.iter().map(|&(i, j)| (i, j, town.cost(i, j)));
         Self {
-            tally: Tally::of(town.instance, costs),
+            tally: Tally::of(&town.instance, costs),
             added: standing.count_new(&pairs),
             pairs,
         }

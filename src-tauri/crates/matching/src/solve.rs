@@ -243,7 +243,7 @@ pub(crate) fn tell(
 
 /// Settles the pairs given beforehand: a pin never beats a rule, a need or a limit (kit: Pins).
 pub(crate) fn settle_pins(town: &Town<'_>) -> (Vec<Vec<usize>>, Vec<RejectedPin>) {
-    let instance = town.instance;
+    let instance: &Instance = &town.instance;
     let mut pinned = vec![Vec::new(); instance.registrants.len()];
     let mut load = vec![0_u32; instance.supporters.len()];
     let mut rejected = Vec::new();
@@ -275,7 +275,7 @@ pub(crate) fn settle_pins(town: &Town<'_>) -> (Vec<Vec<usize>>, Vec<RejectedPin>
 /// Adds last resorts: for people who would have nobody, or would be next in line if others moved, the supporters
 /// who have room, or would have it. Only such pairs can stand on an improving cycle, so the result stays exact.
 fn add_last_resorts(town: &Town<'_>, choice: &mut Choice, order: &Order, used: &[Used]) -> bool {
-    let instance = town.instance;
+    let instance: &Instance = &town.instance;
     let assignment = Assignment::of(instance.supporters.len(), choice, used.iter().copied());
     let alone: Vec<usize> = (0..instance.registrants.len())
         .filter(|&i| choice.need[i] > 0 && assignment.mates[i].is_empty())

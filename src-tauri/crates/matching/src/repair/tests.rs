@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::kit_town::MIDDLE;
+use crate::levels::Tally;
 use crate::{Abode, Parameters, RegistrantSeat, SupporterSeat};
 
 fn go(_: Progress) -> Continue {
@@ -182,6 +183,33 @@ fn who_would_have_nobody_may_get_somebody_from_elsewhere() {
 }
 
 #[test]
+fn in_the_middle_town_a_plan_made_ready_answers_for_everybody_as_if_solved_from_the_start() {
+    let (mut instance, before) = (MIDDLE.instance(), MIDDLE.pairs());
+    for (registrant, supporter) in before.iter().copied().step_by(2) {
+        instance.known.push(KnownPair {
+            registrant,
+            supporter,
+            kind: PairKind::Agreed,
+        });
+    }
+    instance.parameters.same_building_penalty = 500;
+    let mut plan = Plan::of(&instance, &before, USUAL_PRICE, &mut go).unwrap();
+    for gone in (0..instance.supporters.len()).step_by(23) {
+        let change = Change::SupporterGone(gone);
+        let ready = plan.after(change, &mut go).unwrap();
+        let anew = plan.anew(change, &mut |_, _, _| Continue::Yes).unwrap();
+        assert_eq!((&ready.lost, &ready.leave), (&anew.lost, &anew.leave));
+        let known = &plan.town.instance;
+        let price = USUAL_PRICE;
+        assert_eq!(
+            measure(known, &ready, price),
+            measure(known, &anew, price),
+            "{gone}"
+        );
+    }
+}
+
+#[test]
 fn pressing_stop_ends_the_repair() {
     let (instance, before) = chain();
     let change = Change::SupporterGone(0);
@@ -234,7 +262,7 @@ fn town() -> impl Strategy<Value = (Instance, Vec<(usize, usize)>)> {
 /// The least of 10·A + price·new, by trying every set of usable pairs.
 fn least(
     town: &Town<'_>,
-    held: &Pairs,
+    held: &[(usize, usize)],
     usable: &[(usize, usize)],
     wanted: &[u32],
     price: i64,
@@ -243,7 +271,7 @@ fn least(
     let mut least = i64::MAX;
     for choice in 0_u32..1 << usable.len() {
         let taken = |at: &usize| choice & (1 << at) != 0;
-        let pairs: Pairs = (0..usable.len())
+        let pairs: Vec<_> = (0..usable.len())
             .filter(taken)
             .map(|at| usable[at])
             .collect();
@@ -255,11 +283,43 @@ fn least(
         let room = (0..supporters.len())
             .all(|j| pairs.iter().filter(|p| p.1 == j).count() <= supporters[j].capacity as usize);
         if keeps && need && room {
-            let step = step(town.instance, held, &pairs);
+            let step = step(&town.instance, held, pairs);
             least = least.min(10 * step.shortfall + price * step.added.len() as i64);
         }
     }
     least
+}
+
+/// The town when the first supporter is gone, and the pairs that can stay.
+fn without_first(
+    instance: &Instance,
+    before: &[(usize, usize)],
+) -> (Instance, Vec<(usize, usize)>) {
+    let mut after = instance.clone();
+    after.known.retain(|pair| pair.supporter != 0);
+    let left = before.iter().filter(|pair| pair.1 != 0);
+    after
+        .known
+        .extend(left.map(|&(registrant, supporter)| KnownPair {
+            registrant,
+            supporter,
+            kind: PairKind::Present,
+        }));
+    after.supporters[0].open = false;
+    let held = hold(&Town::new(&after), before).0;
+    (after, held)
+}
+
+/// What every optimal answer has in common.
+fn measure(instance: &Instance, answer: &Frontier, price: i64) -> [i64; 4] {
+    let town = Town::new(instance);
+    let points = |step: &Step| {
+        let costs = step.pairs.iter().map(|&(i, j)| (i, j, town.cost(i, j)));
+        Tally::of(instance, costs).levels
+    };
+    let swap = 10 * answer.swap.shortfall + price * answer.swap.added.len() as i64;
+    let (of_swap, of_best) = (points(&answer.swap), points(&answer.best));
+    [swap, of_swap.cost, of_best.shortfall, of_best.cost]
 }
 
 proptest! {
@@ -269,17 +329,37 @@ proptest! {
     fn no_other_set_of_pairs_is_worth_its_changes_more((instance, before) in town(), price in 1_i64..90) {
         let change = Change::SupporterGone(0);
         let answer = frontier(&instance, &before, change, price, &mut go).unwrap();
-        let after = after(&instance, &before, change);
+        let (after, held) = without_first(&instance, &before);
         let town = Town::new(&after);
-        let (held, _) = hold(&town, &before);
         let options = crate::possible::possible(&town);
-        let mut usable: Pairs = held.clone();
+        let mut usable = held.clone();
         usable.extend((0..options.len()).flat_map(|i| options[i].iter().map(move |&j| (i, j))));
+        usable.sort_unstable();
+        usable.dedup();
         prop_assume!(usable.len() <= 10);
-        let usable: Vec<(usize, usize)> = usable.into_iter().collect();
         let found = 10 * answer.swap.shortfall + price * answer.swap.added.len() as i64;
         let wanted = wanted(&after, &before, &held, change);
         prop_assert_eq!(found, least(&town, &held, &usable, &wanted, price));
+    }
+
+    #[test]
+    fn a_plan_made_ready_answers_as_if_solved_from_the_start(
+        (mut instance, before) in town(),
+        price in 1_i64..90,
+        penalty in 0_i64..2,
+        elsewhere in any::<bool>(),
+    ) {
+        instance.parameters.same_building_penalty = 500 * penalty;
+        instance.parameters.elsewhere = elsewhere;
+        let mut plan = Plan::of(&instance, &before, price, &mut go).unwrap();
+        for gone in [0, 1, 2, 0, 9] {
+            let change = Change::SupporterGone(gone);
+            let ready = plan.after(change, &mut go).unwrap();
+            let anew = plan.anew(change, &mut |_, _, _| Continue::Yes).unwrap();
+            prop_assert_eq!((&ready.lost, &ready.leave), (&anew.lost, &anew.leave));
+            let known = &plan.town.instance;
+            prop_assert_eq!(measure(known, &ready, price), measure(known, &anew, price));
+        }
     }
 
     #[test]
