@@ -1,21 +1,27 @@
 //! Somebody drops out, somebody comes: what happens to the agreed pairs? Three steps beside each other: leave everything
 //! alone, swap a few, or the best plan whatever changes (matching.md 3, «Repair»).
 
+mod resorts;
+mod step;
 #[cfg(test)]
 mod tests;
+mod today;
 
 use domain::vault::{Continue, Progress};
 
-use crate::candidates::{Candidate, Town};
-use crate::flow::{How, Standing, Used, fill};
+use crate::candidates::Town;
+use crate::flow::{How, Standing, fill};
 use crate::held::Held;
 use crate::instance::{Instance, KnownPair, PairKind};
-use crate::levels::empty;
 use crate::order::Order;
 use crate::parts::{Changes, Choice};
 use crate::rows::{Rows, near_candidates};
 use crate::solve::{PinFault, Stage, Stopped, fill_with_last_resorts, settle_pins};
 use crate::threads;
+use resorts::{all_pairs, could_get_last_resort, with_last_resorts};
+pub use step::Step;
+use step::step;
+use today::{counts, hold, keep_possible, set_pins, wanted};
 
 /// What a new pair costs in tenths of a point of coverage, where nobody says otherwise: half the distance between two
 /// classes of urgency, so that nobody is disturbed for a change of one class only (matching.md 3).
@@ -28,25 +34,6 @@ pub enum Change {
     SupporterGone(usize),
     /// A registrant of the instance, by index, has just come.
     RegistrantAdded(usize),
-}
-
-/// One way to go on.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Step {
-    /// All pairs (registrant, supporter) of this way.
-    pub pairs: Vec<(usize, usize)>,
-    /// How many of the pairs there were before stay.
-    pub kept: u32,
-    /// Pairs that end although they could stay.
-    pub ended: Vec<(usize, usize)>,
-    /// Pairs that are new.
-    pub added: Vec<(usize, usize)>,
-    /// Registrants with somebody.
-    pub covered: u32,
-    /// Registrants with as many as wanted.
-    pub full: u32,
-    /// Ranks of all empty places, summed: the points of level A.
-    pub shortfall: i64,
 }
 
 /// The three ways.
@@ -317,190 +304,4 @@ fn told(report: &mut dyn FnMut(Progress) -> Continue) -> impl FnMut(Stage, u32, 
             total,
         })
     }
-}
-
-/// Whether somebody who wants somebody has nobody, while a supporter other than the one who is gone has room.
-fn could_get_last_resort(
-    instance: &Instance,
-    gone: usize,
-    pairs: &[(usize, usize)],
-    wanted: &[u32],
-) -> bool {
-    let mut filled = vec![false; wanted.len()];
-    let mut load = vec![0_u32; instance.supporters.len()];
-    for &(i, j) in pairs {
-        filled[i] = true;
-        load[j] += 1;
-    }
-    let mut seekers = wanted.iter().zip(&filled);
-    let mut helpers = instance.supporters.iter().zip(&load).enumerate();
-    seekers.any(|(want, filled)| *want > 0 && !filled)
-        && helpers.any(|(j, (seat, load))| j != gone && seat.open && *load < seat.capacity)
-}
-
-/// Pins other supporters than before where rules, needs and limits allow it now.
-fn set_pins(town: &Town<'_>, pinned: Vec<Vec<usize>>, choice: &mut Choice) -> Option<()> {
-    let (mut found, mut list) = (Vec::new(), Vec::new());
-    for (i, pins) in pinned.into_iter().enumerate() {
-        if pins != choice.pinned[i] {
-            town.candidates(i, &pins, &mut found, &mut list)?;
-            choice.near.set(i, list.drain(..)).then_some(())?;
-            choice.pinned[i] = pins;
-        }
-    }
-    Some(())
-}
-
-fn counts(registrants: usize, pairs: &[(usize, usize)]) -> Vec<u32> {
-    let mut counts = vec![0_u32; registrants];
-    for &(i, _) in pairs {
-        counts[i] += 1;
-    }
-    counts
-}
-
-/// Parts the pairs from before into those that can stay and those that cannot. What is fixed or agreed stays first.
-fn hold(town: &Town<'_>, before: &[(usize, usize)]) -> (Vec<(usize, usize)>, Vec<(usize, usize)>) {
-    let (registrants, supporters) = (&town.instance.registrants, &town.instance.supporters);
-    let known = before.iter().copied();
-    let known = known.filter(|&(i, j)| i < registrants.len() && j < supporters.len());
-    let mut order: Vec<(usize, usize)> = known.collect();
-    order.sort_by_key(|&(i, j)| (!town.known(i, j).pinned(), i, j));
-    order.dedup();
-    let mut room: Vec<u32> = supporters.iter().map(|seat| seat.capacity).collect();
-    let mut open: Vec<u32> = registrants.iter().map(|seat| seat.need).collect();
-    let (mut held, mut lost) = (Vec::new(), Vec::new());
-    for (i, j) in order {
-        if town.barrier(i, j).is_none() && open[i] > 0 && room[j] > 0 {
-            open[i] -= 1;
-            room[j] -= 1;
-            held.push((i, j));
-        } else {
-            lost.push((i, j));
-        }
-    }
-    held.sort_unstable();
-    lost.sort_unstable();
-    (held, lost)
-}
-
-/// Returns how many supporters each registrant shall have: as many as before, as far as they can stay or are those of the
-/// one who is gone; who has just come, as many as wanted.
-fn wanted(
-    after: &Instance,
-    before: &[(usize, usize)],
-    held: &[(usize, usize)],
-    change: Change,
-) -> Vec<u32> {
-    let mut wanted = counts(after.registrants.len(), held);
-    match change {
-        Change::SupporterGone(gone) => {
-            let mut left: Vec<usize> = before.iter().filter(|p| p.1 == gone).map(|p| p.0).collect();
-            left.sort_unstable();
-            left.dedup();
-            for i in left {
-                if let Some(count) = wanted.get_mut(i) {
-                    *count = after.need(i).min(*count + 1);
-                }
-            }
-        }
-        Change::RegistrantAdded(i) if i < wanted.len() => wanted[i] = after.need(i),
-        Change::RegistrantAdded(_) => {}
-    }
-    wanted
-}
-
-/// Makes every pair that stands possible, however far apart the two live. What is fixed or agreed among them is pinned,
-/// and nothing else.
-fn keep_possible(town: &Town<'_>, standing: &Standing, choice: &mut Choice) -> Option<()> {
-    let (mut found, mut list) = (Vec::new(), Vec::new());
-    for (i, mates) in standing.mates.iter().enumerate() {
-        let (pinned, loose): (Vec<usize>, Vec<usize>) = mates
-            .iter()
-            .map(|&j| j as usize)
-            .partition(|&j| town.known(i, j).pinned());
-        let is_near = |j: &usize| choice.near.of(i).iter().any(|c| c.at() == *j);
-        let is_same = pinned.len() == choice.pinned[i].len()
-            && pinned.iter().all(|j| choice.pinned[i].contains(j));
-        if is_same && loose.iter().all(is_near) {
-            continue;
-        }
-        town.candidates(i, &pinned, &mut found, &mut list)?;
-        for &j in &loose {
-            if list.iter().all(|c| c.at() != j) {
-                list.push(Candidate::of(town, i, j)?);
-            }
-        }
-        choice.near.set(i, list.drain(..)).then_some(())?;
-        choice.pinned[i] = pinned;
-    }
-    Some(())
-}
-
-fn all_pairs(choice: &Choice, used: &[Used]) -> Vec<(usize, usize)> {
-    let mut pairs: Vec<(usize, usize)> = used.iter().map(|&(i, j, _)| (i, j)).collect();
-    pairs.extend(choice.pins());
-    pairs.sort_unstable();
-    pairs
-}
-
-/// Adds somebody, from elsewhere if need be, for people who have lost everybody, where that is wanted; all pairs stay.
-fn with_last_resorts(
-    town: &Town<'_>,
-    mut choice: Choice,
-    order: &Order,
-    pairs: Vec<(usize, usize)>,
-    report: &mut dyn FnMut(Stage, u32, u32) -> Continue,
-) -> Result<Vec<(usize, usize)>, Stopped> {
-    let mut pinned = vec![Vec::new(); choice.need.len()];
-    for &(i, j) in &pairs {
-        pinned[i].push(j);
-    }
-    let lacks = |i: &usize| pinned[*i].is_empty() && choice.need[*i] > 0;
-    let lacking: Vec<usize> = (0..pinned.len()).filter(lacks).collect();
-    if !town.instance.parameters.elsewhere || lacking.is_empty() {
-        return Ok(pairs);
-    }
-    let mut near = Rows::new(pinned.len());
-    for &i in &lacking {
-        if !near.set(i, choice.near.of(i).iter().copied()) {
-            return Err(Stopped::TooLarge);
-        }
-        choice.need[i] = 1;
-    }
-    choice.pinned = pinned;
-    choice.near = near;
-    let filled = fill_with_last_resorts(town, &mut choice, order, How::ONCE, report)?;
-    Ok(all_pairs(&choice, &filled.used))
-}
-
-/// Measures a way against the pairs that could stay; both are in order.
-fn step(town: &Instance, held: &[(usize, usize)], pairs: Vec<(usize, usize)>) -> Step {
-    let mut count = vec![0_u32; town.registrants.len()];
-    for &(i, _) in &pairs {
-        count[i] += 1;
-    }
-    let seats = town.registrants.iter().zip(&count);
-    let shortfall = count.iter().enumerate();
-    let shortfall = shortfall.flat_map(|(i, &n)| empty(town, i, n)).sum();
-    let (ended, added) = (missing_in(&pairs, held), missing_in(held, &pairs));
-    Step {
-        kept: (held.len() - ended.len()) as u32,
-        ended,
-        added,
-        covered: count.iter().filter(|n| **n > 0).count() as u32,
-        full: seats.filter(|(seat, n)| **n >= seat.need).count() as u32,
-        shortfall,
-        pairs,
-    }
-}
-
-/// Returns the pairs that are not among others; both are in order.
-fn missing_in(others: &[(usize, usize)], pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    let mut others = others.iter().peekable();
-    let is_missing = |pair: &&(usize, usize)| {
-        while others.next_if(|other| other < pair).is_some() {}
-        others.peek() != Some(pair)
-    };
-    pairs.iter().filter(is_missing).copied().collect()
 }
