@@ -27,6 +27,9 @@ use today::{counts, hold, keep_possible, set_pins, wanted};
 /// classes of urgency, so that nobody is disturbed for a change of one class only (matching.md 3).
 pub const USUAL_PRICE: i64 = 5;
 
+/// Pairs (registrant, supporter) in order.
+type Pairs = Vec<(usize, usize)>;
+
 /// What has happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
@@ -80,8 +83,8 @@ pub struct Plan {
     before: Vec<(usize, usize)>,
     price: i64,
     /// Pairs that can stay.
-    held: Vec<(usize, usize)>,
-    lost: Vec<(usize, usize)>,
+    held: Pairs,
+    lost: Pairs,
     /// Registrants with more pins than places.
     crowded: Vec<usize>,
     choice: Choice,

@@ -1,16 +1,13 @@
 //! The pairs of today: which of them can stay, and how many each registrant shall have after a change.
 
-use super::Change;
+use super::{Change, Pairs};
 use crate::candidates::{Candidate, Town};
 use crate::flow::Standing;
 use crate::instance::Instance;
 use crate::parts::Choice;
 
 /// Parts the pairs from before into those that can stay and those that cannot. What is fixed or agreed stays first.
-pub(super) fn hold(
-    town: &Town<'_>,
-    before: &[(usize, usize)],
-) -> (Vec<(usize, usize)>, Vec<(usize, usize)>) {
+pub(super) fn hold(town: &Town<'_>, before: &[(usize, usize)]) -> (Pairs, Pairs) {
     let (registrants, supporters) = (&town.instance.registrants, &town.instance.supporters);
     let known = before.iter().copied();
     let known = known.filter(|&(i, j)| i < registrants.len() && j < supporters.len());
