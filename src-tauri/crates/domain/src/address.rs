@@ -48,7 +48,8 @@ impl Address {
         match (self.ban, self.go) {
             (Some(ban), Some(go)) => line.push_str(&format!("{ban}-{go}")),
             (Some(ban), None) => line.push_str(&format!("{ban}番")),
-            _ => {}
+            (None, Some(go)) => line.push_str(&format!("{go}号")),
+            (None, None) => {}
         }
         line.push_str(&self.rest);
         line
@@ -113,9 +114,11 @@ pub fn address_key(address: &Address) -> String {
 
 /// Returns a key under which two spellings of one 町名 fall together (霞ヶ関 and 霞が関, 大字 or not).
 pub fn town_key(town: &str) -> String {
-    let folded = name::fold(town);
-    let plain = folded.replace("大字", "").replace(['ヶ', 'ガ', 'ヵ'], "ケ");
-    plain.strip_prefix('字').unwrap_or(&plain).to_owned()
+    name::until_stable(town, |town| {
+        let folded = name::fold(town);
+        let plain = folded.replace("大字", "").replace(['ヶ', 'ガ', 'ヵ'], "ケ");
+        plain.strip_prefix('字').unwrap_or(&plain).to_owned()
+    })
 }
 
 #[cfg(test)]

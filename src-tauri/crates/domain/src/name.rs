@@ -65,6 +65,10 @@ pub fn fold_kana(text: &str) -> String {
 /// Returns kana of any width and type as full-width katakana, with one half-width space where there was space.
 /// Characters that are no kana stay as they are.
 pub fn full_kana(text: &str) -> String {
+    until_stable(text, full_kana_once)
+}
+
+fn full_kana_once(text: &str) -> String {
     let mut wide = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -138,8 +142,8 @@ pub fn is_kana_only(text: &str) -> bool {
     letters.peek().is_some() && letters.all(|c| is_kana(c) || is_long_mark(c) || c == '・')
 }
 
-/// Repeats a folding until it changes nothing more; two rounds are the most that were ever needed.
-fn until_stable(text: &str, fold_once: impl Fn(&str) -> String) -> String {
+/// Returns a text folded again and again until that changes nothing more.
+pub fn until_stable(text: &str, fold_once: impl Fn(&str) -> String) -> String {
     const ROUNDS: usize = 8;
     let mut folded = fold_once(text);
     for _ in 0..ROUNDS {

@@ -10,7 +10,7 @@ mod supporters;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use domain::name::fold;
+use domain::name::{fold, until_stable};
 use domain::roster_import::ListContent;
 
 use crate::read::Reading;
@@ -156,6 +156,10 @@ pub(crate) fn meant_by(heading: &str, content: ListContent) -> Option<(&'static 
 
 /// Returns a heading without line breaks, spaces, width, kana type and ornaments.
 pub(crate) fn normal(heading: &str) -> String {
+    until_stable(heading, normal_once)
+}
+
+fn normal_once(heading: &str) -> String {
     let folded = fold(heading);
     let trimmed = folded
         .trim_end_matches('.')
@@ -269,7 +273,19 @@ static KNOWN: LazyLock<[Known; 3]> = LazyLock::new(|| {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn a_heading_folds_stably(text in "[氏名ﾌﾘｶﾞﾅか゛\u{3099}\u{309a}ー(（)）【】〔〕〈〉※*:：.．■○No№① 　\n-]{0,10}") {
+            let once = normal(&text);
+            prop_assert_eq!(normal(&once), once, "{:?}", text);
+        }
+    }
 
     #[test]
     fn every_heading_means_its_column() {

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use domain::name::fold;
+use domain::name::{fold, until_stable};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::table::{Cell, CellKind, Row, Table};
@@ -196,6 +196,10 @@ fn circled(text: &str) -> String {
 
 /// A code as it is compared: half-width, without leading zeros and brackets.
 fn code_key(code: &str) -> String {
+    until_stable(code, code_key_once)
+}
+
+fn code_key_once(code: &str) -> String {
     let plain = fold(code);
     let bare = plain.trim_matches(['(', ')', '.', '<', '>']);
     let digits = bare.trim_start_matches('0');
@@ -216,6 +220,10 @@ fn is_code(text: &str) -> bool {
 
 /// 支援区分コード表, 【支援区分】 and 支援区分 are one name.
 fn caption_of(text: &str) -> String {
+    until_stable(text, caption_once)
+}
+
+fn caption_once(text: &str) -> String {
     let mut plain = fold(text);
     for word in [
         "コード",
@@ -310,6 +318,8 @@ fn code_at(chars: &[char], at: usize) -> Option<(String, usize)> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn row(cells: &[&str]) -> Row {
@@ -367,6 +377,18 @@ mod tests {
             explained(&legend, "提供可否", "B").as_deref(),
             Some("不同意")
         );
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn codes_and_captions_fold_stably(text in "[0-9０-９Aａ()（）<>.．区分コード表一覧凡例の【】:：※*①② 　゛\u{3099}ｶ]{0,10}") {
+            for key in [code_key, caption_of] {
+                let once = key(&text);
+                prop_assert_eq!(key(&once), once, "{:?}", text);
+            }
+        }
     }
 
     #[test]

@@ -64,6 +64,10 @@ pub fn building_line(building: &str, room: &str) -> String {
 /// Returns a key under which two spellings of one building fall together: 第一, 第1, Ⅰ and 1 are the same, 第一 and 第二
 /// never are.
 pub fn building_key(building: &str) -> String {
+    name::until_stable(building, building_key_once)
+}
+
+fn building_key_once(building: &str) -> String {
     let folded = name::fold(building);
     let chars: Vec<char> = folded
         .chars()

@@ -237,3 +237,21 @@ proptest! {
         let _room = split_room(&text);
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4000))]
+
+    #[test]
+    fn keys_of_places_fold_stably(text in "[第一二三12Ⅰⅱⅳi字大ヶケがガｶﾞ゛\u{3099}\u{309a}棟号館町(（)）-－ 　Aａ々ー]{0,10}") {
+        for key in [building_key, town_key] {
+            let once = key(&text);
+            prop_assert_eq!(key(&once), once, "{:?}", text);
+        }
+    }
+
+    #[test]
+    fn an_address_as_shown_is_the_same_address(text in "(みどり野市)?(せせらぎ町|本宿|大字上沢|1番町|緑ヶ丘)([1-9一二１２]丁目)?([1-9][0-9]?(番地?)?((の|-|ー)[1-9][0-9]?)?|[1-9]番[1-9]号|[1-9](-|－)[1-9](-|－)[1-9]|[1-9]号)?(コーポ北)?") {
+        let address = read_address(&text, CITY);
+        prop_assert_eq!(read_address(&address.line(), CITY), address, "{:?}", text);
+    }
+}

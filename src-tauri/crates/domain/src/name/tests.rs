@@ -100,3 +100,23 @@ proptest! {
         prop_assert_eq!(full_kana(&full), full);
     }
 }
+
+/// Signs that change what stands before them, or become several others when they are folded.
+const RESTLESS: &str = "[カガケゲヶガハパバウヴワヷかがはばぱゝゞヽヾ゛゜\u{3099}\u{309a}ｶｹﾊｳﾜﾞﾟｰー－々〻・･ 　㌔㍻㈱①Ａａヿゟ斉齋髙\u{e0100}\u{200b}-]{0,8}";
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4000))]
+
+    #[test]
+    fn restless_signs_fold_stably(text in RESTLESS) {
+        for folding in [fold, fold_kana, full_kana] {
+            let once = folding(&text);
+            prop_assert_eq!(folding(&once), once, "{:?}", text);
+        }
+    }
+
+    #[test]
+    fn a_reading_is_found_however_it_was_typed(text in RESTLESS) {
+        prop_assert_eq!(fold_kana(&full_kana(&text)), fold_kana(&text), "{:?}", text);
+    }
+}

@@ -130,6 +130,42 @@ fn a_list_has_its_rows_its_counts_and_its_supporters_by_rank() {
     );
 }
 
+/// The groups of the fold table, told by what each character is folded with.
+fn groups_of_variants() -> Vec<String> {
+    let all = ('\u{3400}'..='\u{9fff}').chain('\u{20000}'..='\u{2fa1f}');
+    let mut groups: Vec<String> = all
+        .map(|c| domain::name::variants_in(&c.to_string()))
+        .filter(|group| !group.is_empty())
+        .collect();
+    groups.sort();
+    groups.dedup();
+    groups
+}
+
+#[test]
+fn everybody_is_found_under_every_spelling_of_the_fold_table() {
+    let groups = groups_of_variants();
+    assert!(groups.len() > 250, "{}", groups.len());
+    let mut book = TestBook::new();
+    book.write(|tx| {
+        for (at, group) in groups.iter().enumerate() {
+            let forms: Vec<&str> = group.split('・').collect();
+            // The name stands there as written; which form it has differs from person to person.
+            let name = format!("{}邨", forms[at % forms.len()]);
+            tx.put(&person(&at.to_string(), &name, "一", ""))?;
+            tx.put(&registrant(&at.to_string()))?;
+        }
+        Ok(())
+    })
+    .unwrap();
+    for (at, group) in groups.iter().enumerate() {
+        for form in group.split('・') {
+            let found = searched(&book.book, &format!("{form}邨"));
+            assert_eq!(found, [format!("r-{at}")], "{form}");
+        }
+    }
+}
+
 #[test]
 fn the_one_box_finds_names_addresses_and_numbers() {
     let book = district().book;
