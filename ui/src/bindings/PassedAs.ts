@@ -3,4 +3,4 @@
 /**
  * What a row below the heading is, if it is no person. The word for each stands under `import.passed.` in the texts.
  */
-export type PassedAs = "household" | "section" | "heading_again" | "legend" | "total" | "empty_line" | "note";
+export type PassedAs = "household" | "section" | "heading_again" | "legend" | "total" | "empty_line" | "note" | "sheet";

@@ -107,6 +107,8 @@ crate::codes! {
         EmptyLine,
         /// A remark.
         Note,
+        /// A sheet without people that are read; `text` says how many rows it has.
+        Sheet,
     }
 }
 

@@ -39,6 +39,7 @@ pub(crate) fn choose(
     }
     propose(&mut choices, heading);
     contents::propose(&mut choices, heading, table);
+    buildings_with_address(&mut choices);
     choices
 }
 
@@ -162,7 +163,7 @@ fn is_relation_to_head(choices: &[ColumnChoice], at: usize, key: &str, names: &[
     key == "emergency_relation" && is_plain && !near && !before_one
 }
 
-/// 住所２ beside 方書 goes on with the address; 住所(方書) alone is the address with all that follows.
+/// 住所２ beside 方書 goes on with the address.
 fn addresses_in_parts(choices: &mut [ColumnChoice], heading: &Heading) {
     let means = |name: &String| meant_by(name, heading.content).map(|(key, _)| key);
     let buildings = heading
@@ -170,11 +171,6 @@ fn addresses_in_parts(choices: &mut [ColumnChoice], heading: &Heading) {
         .iter()
         .filter(|name| means(name) == Some("building"));
     let several = buildings.count() > 1;
-    let has = |choices: &[ColumnChoice], keys: &[&str]| {
-        choices
-            .iter()
-            .any(|choice| keys.contains(&choice.column.as_str()))
-    };
     let second = |choice: &&mut ColumnChoice| fold(&choice.heading) == "住所2";
     if several && let Some(second) = choices.iter_mut().find(second) {
         second.column = "address_number".into();
@@ -186,16 +182,20 @@ fn addresses_in_parts(choices: &mut [ColumnChoice], heading: &Heading) {
             choice.column = "building".into();
         }
     }
-    if !has(
-        choices,
-        &["address", "address_town", "address_ban", "address_number"],
-    ) {
-        let only = choices.iter_mut().find(|choice| {
-            choice.column == "building" && fold(&choice.heading).starts_with("住所")
-        });
-        if let Some(only) = only {
-            only.column = "address".into();
-        }
+}
+
+/// 住所(方書) alone is the address with all that follows.
+fn buildings_with_address(choices: &mut [ColumnChoice]) {
+    const ADDRESSES: [&str; 4] = ["address", "address_town", "address_ban", "address_number"];
+    let is_address = |choice: &ColumnChoice| ADDRESSES.contains(&choice.column.as_str());
+    if choices.iter().any(is_address) {
+        return;
+    }
+    let only = choices
+        .iter_mut()
+        .find(|choice| choice.column == "building" && fold(&choice.heading).starts_with("住所"));
+    if let Some(only) = only {
+        only.column = "address".into();
     }
 }
 

@@ -9,7 +9,7 @@ use domain::name::{fold, is_kana_only};
 use domain::registrant::ReasonCode;
 use domain::roster_import::ListContent;
 
-use crate::columns::{column_keys, normal};
+use crate::columns::{column_keys, meant_by, normal};
 use crate::heading::Heading;
 use crate::place;
 use crate::read::registrant::reasons_said;
@@ -62,6 +62,40 @@ pub(crate) fn propose(choices: &mut [ColumnChoice], heading: &Heading, table: &T
             choices[at].column = key.into();
         }
     }
+}
+
+/// Whether the rows of a sheet without a heading stand below the heading of another: a name in most rows, and days,
+/// readings and addresses where the heading has them.
+pub(crate) fn goes_on(table: &Table, heading: &Heading) -> bool {
+    const KINDS: [(&str, Fits); 5] = [
+        ("name_kana", is_reading),
+        ("gender", is_gender),
+        ("birth", is_birth),
+        ("postal_code", is_postal_code),
+        ("address", is_address),
+    ];
+    let rows = &table.rows[..table.rows.len().min(LOOKED_AT)];
+    let of = |wanted: &[&str]| {
+        heading.names.iter().position(|name| {
+            meant_by(name, heading.content).is_some_and(|(key, _)| wanted.contains(&key))
+        })
+    };
+    let Some(name_at) = of(&["name", "family_name"]) else {
+        return false;
+    };
+    let people = || rows.iter().filter(|row| !row.text(name_at).is_empty());
+    let has_era = of(&["birth_era"]).is_some();
+    let fits = |(key, fits): &(&str, Fits)| {
+        let at = of(&[*key]).filter(|_| *key != "birth" || !has_era)?;
+        let filled = || people().filter(|row| !row.text(at).is_empty());
+        let good = filled().filter(|row| fits(row, at)).count();
+        (filled().count() > 0).then_some(good * 10 >= filled().count() * 7)
+    };
+    let told: Vec<bool> = KINDS.iter().filter_map(fits).collect();
+    let is_wide = rows
+        .iter()
+        .all(|row| row.cells.len() <= heading.names.len());
+    is_wide && told.len() >= 2 && told.iter().all(|fits| *fits)
 }
 
 /// The one missing column the cells of a place can be.

@@ -6,6 +6,7 @@ use domain::name::fold;
 use domain::roster_import::ListContent;
 
 use crate::columns::{IGNORE, Sureness, meant_by, of_content};
+use crate::contents;
 use crate::limits;
 use crate::table::{Row, Table};
 
@@ -159,6 +160,33 @@ fn names_of(row: &Row) -> Vec<String> {
         .iter()
         .map(|cell| cell.text.trim().to_owned())
         .collect()
+}
+
+/// Gives the heading of the first sheet to those that go on without one: where the heading has names, days, readings and
+/// addresses, they have them too.
+pub(crate) fn lend<'a>(found: &mut Vec<(&'a Table, Heading)>, others: &mut Vec<&'a Table>) {
+    let Some((_, first)) = found.first().cloned() else {
+        return;
+    };
+    let lent = Heading {
+        below: 0,
+        number: 0,
+        titles: Vec::new(),
+        ..first.clone()
+    };
+    // 同意 and 難病 in the first row are no headings there.
+    for (table, heading) in found.iter_mut().skip(1) {
+        if heading.names != first.names && contents::goes_on(table, &first) {
+            *heading = lent.clone();
+        }
+    }
+    others.retain(|table| {
+        let goes_on = contents::goes_on(table, &first);
+        if goes_on {
+            found.push((table, lent.clone()));
+        }
+        !goes_on
+    });
 }
 
 /// Whether two rows are one heading by their look: cells merged over both, or a few headings below a longer row of them.

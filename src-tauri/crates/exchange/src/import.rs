@@ -10,7 +10,8 @@ mod suspicion;
 use chrono::NaiveDate;
 use domain::council::Area;
 use domain::intake::{
-    ColumnChoice, Draft, FileProblem, FileRule, IntakeRequest, IntakeRow, PassedRow, ReadRow,
+    ColumnChoice, Draft, FileProblem, FileRule, IntakeRequest, IntakeRow, PassedAs, PassedRow,
+    ReadRow,
 };
 use domain::roster_import::{ColumnMapping, ListContent};
 use domain::vault::{Continue, Progress};
@@ -105,6 +106,7 @@ pub(crate) fn take(
             None => others.push(table),
         }
     }
+    heading::lend(&mut found, &mut others);
     let worksheets = found
         .iter()
         .map(|(table, _)| table.name.clone())
@@ -122,6 +124,12 @@ pub(crate) fn take(
     if let ([(table, _)], 2..) = (parts.as_slice(), filled.count()) {
         list.only_sheet = format!("{}!", table.name);
     }
+    let is_read = |table: &&Table| parts.iter().any(|(part, _)| std::ptr::eq(*part, *table));
+    let unread = source
+        .tables
+        .iter()
+        .filter(|table| !is_read(table) && !table.rows.is_empty());
+    list.passed.extend(unread.map(sheet_unread));
     list.encoding = source.encoding;
     list.worksheets = worksheets;
     list.as_of = heading::as_of(&heading.titles, today);
@@ -148,6 +156,20 @@ fn chosen(found: Vec<(&Table, Heading)>, asked: Option<usize>) -> Vec<(&Table, H
         .into_iter()
         .filter(|(_, heading)| is_same(heading))
         .collect()
+}
+
+/// A sheet that is not read, as it is told.
+fn sheet_unread(table: &Table) -> PassedRow {
+    let first = table.rows.first();
+    let texts = first
+        .iter()
+        .flat_map(|row| row.cells.iter().map(|cell| cell.text.trim()));
+    let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+    PassedRow {
+        row: format!("{}!{}", table.name, first.map_or(1, |row| row.number)),
+        passed_as: PassedAs::Sheet,
+        text: format!("{} … ({})", texts.join(" "), table.rows.len()),
+    }
 }
 
 /// Why no heading was found: nothing there, spoiled before it reached us, or none that is known.

@@ -1,6 +1,6 @@
 //! Lists by 世帯: what stands once for a household belongs to each of its people.
 
-use domain::address::read_address;
+use domain::address::{read_address, split_building};
 use domain::name::fold;
 
 use super::row::{Layout, has_name, is_household_label};
@@ -43,6 +43,8 @@ pub(super) struct Household {
     relation_at: Option<usize>,
     shared: Vec<usize>,
     home: Vec<usize>,
+    address_at: Option<usize>,
+    phone_at: Option<usize>,
     /// Cells of the row or the line that began the household.
     cells: Vec<Cell>,
     number: String,
@@ -64,7 +66,7 @@ impl Household {
             let fits = |name: &String| wanted.contains(&fold(name));
             heading.names.iter().position(fits)
         };
-        let of = |keys: &[&str]| {
+        let of = |keys: &[&str]| -> Vec<usize> {
             let own = layout.columns.iter();
             own.filter(|(column, _)| keys.contains(&COLUMNS[*column].key))
                 .map(|&(_, at)| at)
@@ -91,6 +93,10 @@ impl Household {
             relation_at: relation_at.filter(|&at| at < contact_at),
             shared: [of(&HOME), of(&ALSO_SHARED)].concat(),
             home: of(&HOME),
+            address_at: layout
+                .place("address")
+                .or_else(|| layout.place("address_town")),
+            phone_at: layout.place("phone"),
             ..Self::default()
         }
     }
@@ -143,20 +149,21 @@ impl Household {
         if !self.by_lines {
             return false;
         }
-        let words: Vec<&str> = text
-            .split(|c: char| c.is_whitespace() || "【】「」：:■●◆".contains(c))
-            .filter(|word| !word.is_empty())
-            .collect();
-        let is_home = |word: &&&str| {
-            let address = read_address(word, city);
-            let is_town = !address.town.is_ascii() && !address.town.starts_with(['第', 'Ｒ']);
-            is_town && address.ban.is_some() && address.go.is_some()
-        };
-        let (Some(home), Some(&at)) = (words.iter().find(is_home), self.home.first()) else {
+        let mut words = words_of(text);
+        words.retain(|word| !matches!(*word, "電話" | "TEL" | "tel" | "住所"));
+        let (Some(from), Some(at)) = (
+            words.iter().position(|word| is_home(word, city)),
+            self.address_at,
+        ) else {
             return false;
         };
-        let mut cells = vec![Cell::default(); at + 1];
-        cells[at] = Cell::text(*home);
+        let (phones, place): (Vec<&str>, Vec<&str>) =
+            words[from..].iter().partition(|word| is_phone(word));
+        let mut cells = vec![Cell::default(); at.max(self.phone_at.unwrap_or(0)) + 1];
+        cells[at] = Cell::text(place.join("　"));
+        if let (Some(at), Some(phone)) = (self.phone_at, phones.first()) {
+            cells[at] = Cell::text(*phone);
+        }
         self.cells = cells;
         self.number = String::new();
         self.has_line = true;
@@ -213,4 +220,26 @@ impl Household {
         let says = self.relation_at.is_some_and(|at| !row.text(at).is_empty());
         says && !self.is_head(row)
     }
+}
+
+/// The words of a line between signs and spaces.
+pub(super) fn words_of(text: &str) -> Vec<&str> {
+    let words = text.split(|c: char| c.is_whitespace() || "【】「」：:■●◆".contains(c));
+    words.filter(|word| !word.is_empty()).collect()
+}
+
+/// Whether a word is a whole address: a town and two numbers.
+pub(super) fn is_home(word: &str, city: &str) -> bool {
+    let address = read_address(&split_building(word).0, city);
+    let is_town = !address.town.is_ascii() && !address.town.starts_with(['第', 'Ｒ']);
+    is_town && address.ban.is_some() && address.go.is_some()
+}
+
+fn is_phone(word: &str) -> bool {
+    let plain = fold(word);
+    let digits = plain.chars().filter(char::is_ascii_digit).count();
+    digits >= 9
+        && plain
+            .chars()
+            .all(|c| c.is_ascii_digit() || "-()ー".contains(c))
 }

@@ -12,6 +12,7 @@ use domain::problem::{Problem, Rule};
 use domain::roster_import::ListContent;
 use domain::vault::{Continue, Progress};
 
+use super::household::{is_home, words_of};
 use super::nobody::{block_of, nobody};
 use super::row::{Layout, has_name, read_person};
 use super::sheet::Sheet;
@@ -129,7 +130,9 @@ fn read_sheet(
             list.passed.push(sheet.passed(row, PassedAs::Household));
         } else if let Some(sort) = nobody(row, &layout, context, last_named > Some(done)) {
             let mut passed = sheet.passed(row, sort);
-            if household.open_by_text(&passed.text, &context.city) {
+            if sort == PassedAs::Total {
+                // 桜木町1丁目計 names no place for what stands beneath.
+            } else if household.open_by_text(&passed.text, &context.city) {
                 passed.passed_as = PassedAs::Household;
             } else if let Some(named) = place::named_in(&passed.text, &context.city) {
                 place = named;
@@ -188,8 +191,16 @@ fn context_of<'a>(
         code => code.to_owned(),
     };
     let addresses = cells_of(sheets, "address").map(|cell| cell.text.trim());
+    // A list by 世帯 may name the town in lines of their own.
+    let lines = sheets.iter().flat_map(|sheet| sheet.rows.iter());
+    let lines = lines.filter_map(|row| match row.cells.as_slice() {
+        [only] => words_of(&only.text)
+            .into_iter()
+            .find(|word| is_home(word, "")),
+        _ => None,
+    });
     let city = match known.city.as_str() {
-        "" => common_city(addresses),
+        "" => common_city(addresses.chain(lines)),
         city => city.to_owned(),
     };
     let number_length = number_length(known, sheets);

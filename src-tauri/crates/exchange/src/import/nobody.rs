@@ -4,6 +4,7 @@
 use domain::intake::PassedAs;
 use domain::name::fold;
 
+use super::household::{is_home, words_of};
 use super::row::{Layout, has_name, read_person};
 use crate::columns::COLUMNS;
 use crate::place;
@@ -102,7 +103,10 @@ pub(super) fn plainly_nobody(row: &Row, layout: &Layout) -> Option<PassedAs> {
             return Some(PassedAs::Note);
         }
     }
-    if full == 1 && row.cells.len() <= layout.fields.len() && is_section(first) {
+    if full == 1
+        && row.cells.len() <= layout.fields.len()
+        && is_section(first, has_name(row, layout))
+    {
         return Some(PassedAs::Section);
     }
     if full == 1 && is_page(&plain) {
@@ -135,8 +139,11 @@ fn begins_remark(first: &str, plain: &str) -> bool {
 }
 
 /// 4班, 【第2ブロック】 or 桜木町1丁目 alone in a row: what stands beneath belongs to it.
-fn is_section(text: &str) -> bool {
+fn is_section(text: &str, in_names: bool) -> bool {
+    let is_address =
+        |word: &str| is_home(word, "") && fold(word).contains(|c: char| c.is_ascii_digit());
     block_of(text).is_some()
+        || (in_names && words_of(text).into_iter().any(is_address))
         || place::named_in(text, "").is_some_and(|named| named.ends_with("丁目"))
 }
 

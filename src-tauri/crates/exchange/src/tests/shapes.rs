@@ -221,3 +221,26 @@ fn what_is_nobody_stands_in_the_answer_of_a_program_without_a_book() {
     assert_eq!(told["passed"][0]["passed_as"], "total");
     assert_eq!(told["passed"][0]["row"], "3");
 }
+
+#[test]
+fn a_line_of_text_may_say_where_a_household_lives_wherever_it_stands() {
+    for line in [
+        "【世帯1】北原市本宿1-2-3　コーポ北203号室　0422-00-0001,,,",
+        "■北原市本宿1-2-3　コーポ北203号室 電話 0422-00-0001,,,",
+        ",北原市本宿1-2-3　コーポ北203号室 0422-00-0001,,",
+    ] {
+        let list = read(&format!(
+            "氏名,生年月日,住所,電話番号\n{line}\n山田 花子,S10.1.2,,\n山田 次郎,S11.1.2,,\n"
+        ));
+        assert_eq!(passed(&list), [("2", PassedAs::Household)], "{line}");
+        for draft in drafts(&list) {
+            let person = &draft.person;
+            assert_eq!(
+                (person.address.line().as_str(), person.building.as_str()),
+                ("本宿1丁目2-3", "コーポ北"),
+                "{line}"
+            );
+            assert_eq!(person.phones.len(), 1, "{line}");
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Write};
 
+use domain::intake::PassedAs;
 use domain::intake::{Draft, FileRule};
 use domain::problem::Rule;
 use zip::write::SimpleFileOptions;
@@ -243,5 +244,62 @@ fn sheets_with_the_same_heading_are_one_list() {
         rules,
         [Rule::DittoWithoutRow, Rule::DuplicateNumber],
         "each sheet begins anew"
+    );
+}
+
+/// Sheets of an open document, each a name and its rows.
+fn sheets(all: &[(&str, &[[&str; 4]])]) -> Vec<u8> {
+    let cell = |text: &&str| {
+        format!(
+            r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#
+        )
+    };
+    let line = |row: &[&str; 4]| {
+        let cells: String = row.iter().map(cell).collect();
+        format!("<table:table-row>{cells}</table:table-row>")
+    };
+    let sheet = |(name, rows): &(&str, &[[&str; 4]])| {
+        let lines: String = rows.iter().map(line).collect();
+        format!(r#"</table:table><table:table table:name="{name}">{lines}"#)
+    };
+    let further: String = all[1..].iter().map(sheet).collect();
+    let first: String = all[0].1.iter().map(line).collect();
+    open_document(&format!("{first}{further}"))
+}
+
+#[test]
+fn a_sheet_without_a_heading_goes_on_below_that_of_the_first() {
+    let bytes = sheets(&[
+        (
+            "",
+            &[
+                ["氏名", "フリガナ", "生年月日", "同意"],
+                ["山田 花子", "ヤマダ ハナコ", "S10.1.2", "同意"],
+            ],
+        ),
+        (
+            "2班",
+            &[
+                ["佐藤 次郎", "サトウ ジロウ", "S11.1.2", "同意"],
+                ["鈴木 三郎", "スズキ サブロウ", "S12.1.2", "不同意"],
+            ],
+        ),
+        (
+            "表紙",
+            &[["福祉課", "内線1234", "", ""], ["取扱注意", "", "", ""]],
+        ),
+    ]);
+    let list = read_all(&bytes, &book());
+    let rows: Vec<&str> = list.rows.iter().map(|row| row.shown.row.as_str()).collect();
+    assert_eq!(rows, ["名簿!2", "2班!1", "2班!2"]);
+    let unread: Vec<(&str, PassedAs)> = list
+        .passed
+        .iter()
+        .map(|it| (it.row.as_str(), it.passed_as))
+        .collect();
+    assert_eq!(
+        unread,
+        [("表紙!1", PassedAs::Sheet)],
+        "what is not read is told"
     );
 }
