@@ -6,7 +6,7 @@ use domain::intake::{IntakeDone, IntakePreview, IntakeRequest};
 use domain::registrant::{
     RegistrantDetail, RegistrantDraft, RegistrantFilter, RegistrantPage, RegistrantStatus,
 };
-use domain::roster_import::ListContent;
+use domain::roster_import::{CodeMeaning, ListContent};
 use domain::secret::Secret;
 use domain::supporter::{SupporterFilter, SupporterPage};
 use domain::task::{Task, TaskKind, TaskRow};
@@ -289,4 +289,109 @@ fn an_import_taken_back_leaves_every_byte_of_every_record_as_it_was() {
         app.call::<Done<()>>("undo", &());
         assert_eq!(records(&app), before, "{name}");
     }
+}
+
+/// A list of a sender whose words and codes only a person can explain.
+const ODD: &str = "受付,あてな,住所,区分,同意区分\n1,山田 花子,せせらぎ町1-2-3,1,1\n2,佐藤 次郎,せせらぎ町1-2-4,2,2\n";
+
+/// The list as a file of the book's folder, read as it is said.
+fn odd_list(app: &TestApp, name: &str, sender: &str) -> IntakeRequest {
+    let path = app.folder().join(name);
+    std::fs::write(&path, ODD).expect("a file of the test");
+    IntakeRequest {
+        file: FileToken(path.display().to_string()),
+        sender: sender.into(),
+        limit: 10,
+        ..IntakeRequest::default()
+    }
+}
+
+#[test]
+fn what_was_said_of_a_list_is_known_the_next_time_and_can_be_taken_back() {
+    let app = TestApp::with_book();
+    let first = odd_list(&app, "first.csv", "みどり野市");
+    let seen: IntakePreview = app.call("preview_list", &first);
+    assert_eq!(seen.coded.len(), 2, "{:?}", seen.coded);
+    assert_eq!(
+        seen.refusals.len(),
+        1,
+        "nobody knows the column of the names"
+    );
+    let columns = seen.columns.iter().map(|it| match it.heading.as_str() {
+        "あてな" => (it.heading.clone(), "name".to_owned()),
+        _ => (it.heading.clone(), it.column.clone()),
+    });
+    let said = |pairs: [(&str, CodeMeaning); 2]| {
+        pairs
+            .map(|(code, meaning)| (code.to_owned(), meaning))
+            .into()
+    };
+    let explained = IntakeRequest {
+        columns: columns.collect(),
+        codes: [
+            (
+                "区分".to_owned(),
+                said([("1", CodeMeaning::Care), ("2", CodeMeaning::Alone)]),
+            ),
+            (
+                "同意区分".to_owned(),
+                said([("1", CodeMeaning::Consent), ("2", CodeMeaning::NoConsent)]),
+            ),
+        ]
+        .into(),
+        ..first
+    };
+    let done: IntakeDone = app.act("import_list", &explained);
+    assert_eq!(done.taken, 2);
+    for sender in ["みどり野市", ""] {
+        let second = odd_list(&app, "second.csv", sender);
+        let seen: IntakePreview = app.call("preview_list", &second);
+        assert_eq!(seen.refusals, [], "sender {sender}");
+        assert!(
+            seen.columns.iter().all(|it| it.remembered),
+            "{:?}",
+            seen.columns
+        );
+        let told = seen.coded.iter().flat_map(|it| &it.codes);
+        assert!(
+            told.clone().all(|row| row.meaning.is_some()),
+            "{:?}",
+            seen.coded
+        );
+        let anew = IntakeRequest {
+            anew: true,
+            ..second
+        };
+        let seen: IntakePreview = app.call("preview_list", &anew);
+        assert!(
+            seen.columns.iter().all(|it| !it.remembered),
+            "read from the beginning"
+        );
+    }
+    app.call::<Done<()>>("undo", &());
+    let seen: IntakePreview = app.call("preview_list", &odd_list(&app, "third.csv", ""));
+    assert!(
+        seen.columns.iter().all(|it| !it.remembered),
+        "undone with its import"
+    );
+}
+
+#[test]
+fn a_list_that_was_compared_is_remembered_too() {
+    let app = TestApp::with_book();
+    app.take_in("city-list-2026.csv", ListContent::Registrants);
+    let mut list = odd_list(&app, "compared.csv", "西川町");
+    list.columns = [("あてな".to_owned(), "name".to_owned())].into();
+    let begun = domain::roster_comparison::BeginComparison {
+        list,
+        ..Default::default()
+    };
+    app.act::<domain::id::RosterComparisonId>("begin_comparison", &begun);
+    let seen: IntakePreview = app.call("preview_list", &odd_list(&app, "next.csv", "西川町"));
+    assert_eq!(seen.refusals, []);
+    assert!(
+        seen.columns.iter().all(|it| it.remembered),
+        "{:?}",
+        seen.columns
+    );
 }

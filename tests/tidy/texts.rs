@@ -49,6 +49,11 @@ fn every_closed_list_has_its_words() {
     let texts = texts();
     need(&texts, "problem", domain::problem::Rule::ALL);
     need(&texts, "file_problem", domain::intake::FileRule::ALL);
+    need(
+        &texts,
+        "import.meaning",
+        domain::roster_import::CodeMeaning::ALL,
+    );
     need(&texts, "import.passed", domain::intake::PassedAs::ALL);
     need(&texts, "reason", ReasonWord::ALL);
     need(&texts, "shortage", ShortageReason::ALL);

@@ -10,7 +10,7 @@ use crate::id::{FileToken, RosterImportId};
 use crate::pairing::Pairing;
 use crate::problem::Problem;
 use crate::registrant::RegistrantDraft;
-use crate::roster_import::{ListContent, Medium};
+use crate::roster_import::{CodeMeaning, CodeTables, ListContent, Medium};
 use crate::supporter::SupporterDraft;
 
 /// A list to look at or to take in.
@@ -23,6 +23,10 @@ pub struct IntakeRequest {
     pub content: Option<ListContent>,
     /// Heading as written → column; empty to let the program propose.
     pub columns: BTreeMap<String, String>,
+    /// What codes stand for, by heading; a code that is not told is left to what is remembered.
+    pub codes: CodeTables,
+    /// Read as if nothing were remembered of earlier lists.
+    pub anew: bool,
     /// Sheet of a workbook; empty for the first with a table and all that have the same heading.
     pub worksheet: String,
     /// City or office the list comes from, for remembering the mapping.
@@ -55,6 +59,34 @@ pub struct ColumnChoice {
     pub hidden: bool,
     /// Up to three values from the file, to recognise it.
     pub samples: Vec<String>,
+}
+
+/// A code of a column and what it stands for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct CodeRow {
+    /// The code as written.
+    pub code: String,
+    /// Rows that have it.
+    pub rows: u32,
+    /// What it stands for; none while nobody has said.
+    pub meaning: Option<CodeMeaning>,
+}
+
+/// A column whose cells are codes the file does not explain.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct CodedColumn {
+    /// Heading as written.
+    pub heading: String,
+    /// Column it is taken for.
+    pub column: String,
+    /// Its codes.
+    pub codes: Vec<CodeRow>,
+    /// What its codes can stand for.
+    pub choices: Vec<CodeMeaning>,
+    /// Whether the meanings came from memory.
+    pub remembered: bool,
 }
 
 /// A column that can come in.
@@ -146,6 +178,8 @@ pub struct IntakePreview {
     pub heading_row: u32,
     /// Headings and what they are taken for.
     pub columns: Vec<ColumnChoice>,
+    /// Columns of codes, and what the codes stand for.
+    pub coded: Vec<CodedColumn>,
     /// Columns that could be chosen.
     pub options: Vec<ColumnOption>,
     /// Rows with a person.

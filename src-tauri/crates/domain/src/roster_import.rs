@@ -73,6 +73,51 @@ pub struct RosterImport {
 
 record!(RosterImport, RosterImport);
 
+crate::codes! {
+    /// What a code of a list stands for (区分 1/2/3). The word for each stands under `import.meaning.` in the texts.
+    CodeMeaning {
+        /// 要介護.
+        Care,
+        /// 要支援.
+        Support,
+        /// 身体障害.
+        Body,
+        /// 知的障害.
+        Intellectual,
+        /// 精神障害.
+        Mental,
+        /// 難病.
+        Disease,
+        /// 独居.
+        Alone,
+        /// 高齢者のみの世帯.
+        ElderlyHousehold,
+        /// 本人の希望.
+        OwnWish,
+        /// 同意.
+        Consent,
+        /// 不同意.
+        NoConsent,
+        /// 未回答.
+        NoAnswer,
+        /// 男.
+        Male,
+        /// 女.
+        Female,
+        /// Walks alone.
+        Walks,
+        /// Needs a hand.
+        NeedsHelp,
+        /// Cannot move.
+        CannotMove,
+        /// Nothing that is kept.
+        Nothing,
+    }
+}
+
+/// The codes of the columns of a list: heading as written → code → what it stands for.
+pub type CodeTables = BTreeMap<String, BTreeMap<String, CodeMeaning>>;
+
 /// A remembered column mapping: which heading of this sender means which column.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
@@ -85,6 +130,8 @@ pub struct ColumnMapping {
     pub content: ListContent,
     /// Heading as written → column (`exchange::columns`), `ignore` for a heading nobody wants.
     pub columns: BTreeMap<String, String>,
+    /// What the codes of its columns stand for, as a person has said.
+    pub codes: CodeTables,
 }
 
 record!(ColumnMapping, ColumnMapping);

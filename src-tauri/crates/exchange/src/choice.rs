@@ -8,6 +8,7 @@ use domain::roster_import::{ColumnMapping, ListContent};
 use crate::columns::{IGNORE, Sureness, meant_by};
 use crate::contents;
 use crate::heading::Heading;
+use crate::import::Known;
 use crate::table::Table;
 
 /// Chooses a column for every heading: what the request says, else what is remembered, else what the heading means.
@@ -15,10 +16,10 @@ pub(crate) fn choose(
     heading: &Heading,
     table: &Table,
     request: &IntakeRequest,
-    mappings: &[ColumnMapping],
+    known: &Known,
 ) -> Vec<ColumnChoice> {
     let shown = shown_names(&heading.names);
-    let remembered = remembered(&shown, heading.content, request, mappings);
+    let remembered = mapping_of(&shown, heading.content, request, known);
     let mut choices: Vec<ColumnChoice> = Vec::new();
     for (at, name) in shown.iter().enumerate() {
         let hidden = table.hidden_columns.contains(&at);
@@ -38,6 +39,9 @@ pub(crate) fn choose(
         });
     }
     propose(&mut choices, heading);
+    if !request.anew {
+        learned(&mut choices, heading.content, known);
+    }
     contents::propose(&mut choices, heading, table);
     buildings_with_address(&mut choices);
     choices
@@ -62,24 +66,59 @@ fn shown_names(names: &[String]) -> Vec<String> {
     shown
 }
 
-/// The mapping of the sender; without a sender, one that knows every heading of the list.
-fn remembered<'a>(
+/// Returns the mapping a list with these columns is read by.
+pub(crate) fn remembered<'a>(
+    columns: &[ColumnChoice],
+    content: ListContent,
+    request: &IntakeRequest,
+    known: &'a Known,
+) -> Option<&'a ColumnMapping> {
+    let names: Vec<String> = columns.iter().map(|it| it.heading.clone()).collect();
+    mapping_of(&names, content, request, known)
+}
+
+/// The mapping of the sender; without one of the sender, one that knows every heading of the list.
+fn mapping_of<'a>(
     names: &[String],
     content: ListContent,
     request: &IntakeRequest,
-    mappings: &'a [ColumnMapping],
+    known: &'a Known,
 ) -> Option<&'a ColumnMapping> {
-    let sender = fold(&request.sender);
-    let mut fitting = mappings.iter().filter(|mapping| mapping.content == content);
-    if sender.is_empty() {
-        let knows_all = |mapping: &&ColumnMapping| {
-            names
-                .iter()
-                .all(|name| name.is_empty() || mapping.columns.contains_key(name))
-        };
-        return fitting.find(knows_all);
+    if request.anew {
+        return None;
     }
-    fitting.find(|mapping| fold(&mapping.sender) == sender)
+    let sender = fold(&request.sender);
+    let fitting = || known.mappings.iter().filter(|it| it.content == content);
+    let knows_all = |mapping: &&ColumnMapping| {
+        names
+            .iter()
+            .all(|name| name.is_empty() || mapping.columns.contains_key(name))
+    };
+    let of_sender = fitting().find(|it| !sender.is_empty() && fold(&it.sender) == sender);
+    of_sender.or_else(|| fitting().find(knows_all))
+}
+
+/// Words a person once gave a column, in a list of whatever shape: they help where a heading says nothing.
+fn learned(choices: &mut [ColumnChoice], content: ListContent, known: &Known) {
+    let mappings = || known.mappings.iter().filter(|it| it.content == content);
+    let words = || {
+        mappings()
+            .flat_map(|it| &it.columns)
+            .filter(|(_, column)| *column != IGNORE)
+    };
+    for at in 0..choices.len() {
+        let plain = fold(&choices[at].heading);
+        if !choices[at].column.is_empty() || choices[at].hidden || plain.is_empty() {
+            continue;
+        }
+        let Some((_, column)) = words().find(|(word, _)| fold(word) == plain) else {
+            continue;
+        };
+        if !choices.iter().any(|choice| choice.column == *column) {
+            choices[at].column.clone_from(column);
+            choices[at].remembered = true;
+        }
+    }
 }
 
 /// Gives the columns nobody chose yet to the headings that mean them most surely, each column once.

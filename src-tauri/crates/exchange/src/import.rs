@@ -10,8 +10,8 @@ mod suspicion;
 use chrono::NaiveDate;
 use domain::council::Area;
 use domain::intake::{
-    ColumnChoice, Draft, FileProblem, FileRule, IntakeRequest, IntakeRow, PassedAs, PassedRow,
-    ReadRow,
+    CodedColumn, ColumnChoice, Draft, FileProblem, FileRule, IntakeRequest, IntakeRow, PassedAs,
+    PassedRow, ReadRow,
 };
 use domain::roster_import::{ColumnMapping, ListContent};
 use domain::vault::{Continue, Progress};
@@ -61,6 +61,8 @@ pub struct ListRead {
     pub heading_row: u32,
     /// Headings and what they were taken for; to be remembered for the sender.
     pub columns: Vec<ColumnChoice>,
+    /// Columns whose codes the file does not explain.
+    pub coded: Vec<CodedColumn>,
     /// Sheets of the workbook that hold a table.
     pub worksheets: Vec<String>,
     /// What was understood of rows that stay outside: place in `rows` and draft, in the order of the rows.

@@ -139,6 +139,18 @@ impl Explained {
         Self { columns }
     }
 
+    /// Takes what a person said the codes of a column stand for.
+    pub(crate) fn tell(&mut self, at: usize, words: Vec<(String, String)>) {
+        if words.is_empty() {
+            return;
+        }
+        let codes = Codes {
+            name: String::new(),
+            meanings: words.into_iter().collect(),
+        };
+        self.columns.push((at, codes));
+    }
+
     /// Returns whether the codes of a column are known.
     pub(crate) fn explains(&self, at: usize) -> bool {
         self.columns.iter().any(|(column, _)| *column == at)
@@ -175,7 +187,10 @@ impl Codes {
                 .iter()
                 .map(|part| self.meanings.get(&code_key(part)).cloned())
                 .collect();
-            words.filter(|it| !it.is_empty()).map(|it| it.join("、"))
+            words.filter(|it| !it.is_empty()).map(|mut it| {
+                it.retain(|word| !word.is_empty());
+                it.join("、")
+            })
         };
         whole.or_else(of_parts)
     }
@@ -194,8 +209,8 @@ fn circled(text: &str) -> String {
     parts.collect()
 }
 
-/// A code as it is compared: half-width, without leading zeros and brackets.
-fn code_key(code: &str) -> String {
+/// Returns a code as it is compared: half-width, without leading zeros and brackets.
+pub(crate) fn code_key(code: &str) -> String {
     until_stable(code, code_key_once)
 }
 
@@ -211,8 +226,8 @@ fn code_key_once(code: &str) -> String {
     }
 }
 
-/// One or two digits, one letter, or one of ①…⑳.
-fn is_code(text: &str) -> bool {
+/// Returns whether a text is a code: one or two digits, one letter, or one of ①…⑳.
+pub(crate) fn is_code(text: &str) -> bool {
     let key = code_key(text);
     let digits = key.bytes().all(|b| b.is_ascii_digit()) && (1..=2).contains(&key.len());
     digits || (key.len() == 1 && key.bytes().all(|b| b.is_ascii_lowercase()))

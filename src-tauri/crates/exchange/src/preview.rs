@@ -66,6 +66,7 @@ fn shown(list: ListRead, empty: IntakePreview, request: &IntakeRequest) -> Intak
         worksheets: list.worksheets,
         heading_row: list.heading_row,
         columns: list.columns,
+        coded: list.coded,
         options: options.collect(),
         rows_total: count(total),
         rows_in: count(taken),

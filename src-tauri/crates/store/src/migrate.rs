@@ -35,6 +35,10 @@ const MIGRATIONS: &[Migration] = &[
         number: 6,
         sql: include_str!("../migrations/0006_saved_filter.sql"),
     },
+    Migration {
+        number: 7,
+        sql: include_str!("../migrations/0007_code_tables.sql"),
+    },
 ];
 
 /// Marks a file as one of ours ("SASA").

@@ -14,7 +14,7 @@ import { intake } from "./intake.svelte";
 function preview(change: Partial<IntakePreview> = {}): IntakePreview {
   return {
     file_name: "city.csv", refusals: [], encoding: "CP932", content: "registrants", title_rows: [], as_of: null, worksheets: [],
-    heading_row: 3, rows_total: 2, rows_in: 1, rows_out: 1, rows_remarked: 0, in_book: 0, rows_shown_of: 2, passed: [], rows_passed: 0,
+    heading_row: 3, rows_total: 2, rows_in: 1, rows_out: 1, rows_remarked: 0, in_book: 0, rows_shown_of: 2, passed: [], rows_passed: 0, coded: [],
     columns: [{ heading: "氏名", index: 0, column: "name", remembered: true, hidden: false, samples: ["髙橋 正雄"] },
       { heading: "特記", index: 1, column: "", remembered: false, hidden: false, samples: [] }],
     options: [{ column: "name", required: true }, { column: "note", required: false }],
@@ -88,4 +88,16 @@ test("a row that is nobody is told, with what it was taken for", async () => {
   const table = within(await screen.findByRole("table", { name: "人でないと見た行の一覧" }));
   expect(table.getByText("合計 63名")).toBeVisible();
   expect(table.getByText("合計")).toBeVisible();
+});
+
+test("what codes stand for is asked once, and an earlier reading can be left aside", async () => {
+  answer({ preview_list: preview({ coded: [{ heading: "区分", column: "reasons", remembered: false, choices: ["care", "disease"],
+    codes: [{ code: "1", rows: 3, meaning: null }, { code: "2", rows: 1, meaning: "disease" }] }] }) });
+  render(Import);
+  await press("ファイルを選ぶ");
+  await userEvent.selectOptions(await screen.findByRole("combobox", { name: "「区分」の1がさすもの" }), "要介護");
+  await waitFor(() => expect(asked("preview_list")).toMatchObject({ codes: { 区分: { 1: "care", 2: "disease" } } }));
+  expect(screen.getByText("前回の読み方を使いました。下の表で変えられます。")).toBeVisible();
+  await press("はじめから読み直す");
+  await waitFor(() => expect(asked("preview_list")).toMatchObject({ anew: true, codes: {}, columns: {} }));
 });

@@ -1,4 +1,6 @@
 // 取り込み from the chosen file to the last row: what was chosen, what was read, how far the person has come.
+import type { CodeMeaning } from "../../bindings/CodeMeaning";
+import type { CodedColumn } from "../../bindings/CodedColumn";
 import type { Failure } from "../../bindings/Failure";
 import type { IntakeDone } from "../../bindings/IntakeDone";
 import type { IntakePreview } from "../../bindings/IntakePreview";
@@ -32,6 +34,8 @@ class Intake {
   preview = $state.raw<IntakePreview | null>(null);
   content = $state<ListContent | null>(null);
   columns = $state.raw<Readonly<Record<string, string>>>({});
+  codes = $state.raw<Readonly<Record<string, Readonly<Record<string, CodeMeaning>>>>>({});
+  anew = $state(false);
   worksheet = $state("");
   sender = $state("");
   medium = $state<Medium>("unknown");
@@ -124,6 +128,25 @@ class Intake {
   async take(heading: string, column: string): Promise<void> {
     const now = Object.fromEntries((this.preview?.columns ?? []).map((one) => [one.heading, one.column]));
     this.columns = { ...now, ...this.columns, [heading]: column };
+    this.offset = 0;
+    await this.read();
+  }
+
+  /** Says what a code of a column stands for and reads anew; nothing, if it is unknown again. */
+  async explain(column: CodedColumn, code: string, meaning: string): Promise<void> {
+    const told = Object.fromEntries(column.codes.flatMap((row) => {
+      const now = row.code === code ? column.choices.find((choice) => choice === meaning) ?? null : row.meaning;
+      return now === null ? [] : [[row.code, now]];
+    }));
+    this.codes = { ...this.codes, [column.heading]: told };
+    await this.read();
+  }
+
+  /** Reads the list as if nothing were remembered of earlier ones. */
+  async readAnew(): Promise<void> {
+    this.anew = true;
+    this.columns = {};
+    this.codes = {};
     this.offset = 0;
     await this.read();
   }
@@ -224,6 +247,8 @@ class Intake {
       file: this.chosen?.token ?? "",
       content: this.content,
       columns: { ...this.columns },
+      codes: { ...this.codes },
+      anew: this.anew,
       worksheet: this.worksheet,
       sender: this.sender.trim(),
       medium: this.medium,
@@ -237,6 +262,8 @@ class Intake {
   #forgetReading(): void {
     this.content = null;
     this.columns = {};
+    this.codes = {};
+    this.anew = false;
     this.worksheet = "";
     this.offset = 0;
     this.onlyProblems = false;

@@ -25,6 +25,7 @@ use crate::ask::home::number;
 use crate::failure::{Code, Failure};
 use crate::file::comparison::cases::{Beside, Row};
 pub(crate) use crate::file::comparison::change_list::save_change_list;
+use crate::file::intake::memory::Reading;
 use crate::file::intake::{Chosen, chosen, hash_of, read};
 use crate::host::Scene;
 use crate::program::Program;
@@ -42,6 +43,7 @@ pub(crate) fn begin_comparison(
         return Err(Failure::not_now("comparison_of_registrants"));
     }
     let mut comparison = comparison_of(&chosen, &list, &request);
+    let reading = Reading::of(&list, &request.list.sender);
     let ours = program.read(|reader, _scene| ours::everybody(reader))?;
     let rows = program.read(|reader, scene| rows_of(reader, scene, list))?;
     let mut progress = |progress| under_way.take(&progress);
@@ -54,6 +56,7 @@ pub(crate) fn begin_comparison(
     program.write("begin_comparison", noted, |tx, scene| {
         none_open(tx)?;
         tx.set_subject(comparison.file_name.clone());
+        reading.keep(tx, scene)?;
         comparison.id = scene.new_id();
         comparison.council = the_council(tx)?.id;
         comparison.began_at = Some(scene.now);

@@ -3,11 +3,11 @@
 
 mod known;
 mod meant;
+pub(crate) mod memory;
 mod pairs;
 pub(crate) mod same;
 mod take_in;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use domain::intake::{IntakeDone, IntakePreview, IntakeRequest, SaveRejected};
@@ -21,6 +21,7 @@ use store::Reader;
 use crate::ask::council::the_council;
 use crate::ask::home::number;
 use crate::failure::{Code, Failure};
+use crate::file::intake::memory::Reading;
 use crate::file::intake::take_in::{List, take_in};
 use crate::file::work::UnderWay;
 use crate::program::Program;
@@ -175,12 +176,7 @@ pub(crate) fn hash_of(chosen: &Chosen) -> String {
 }
 
 fn list_of(chosen: Chosen, read: ListRead, request: &IntakeRequest) -> List {
-    let columns: BTreeMap<String, String> = read
-        .columns
-        .into_iter()
-        .filter(|choice| !choice.column.is_empty())
-        .map(|choice| (choice.heading, choice.column))
-        .collect();
+    let reading = Reading::of(&read, &request.sender);
     List {
         content: read.content,
         file_hash: hash_of(&chosen),
@@ -189,7 +185,7 @@ fn list_of(chosen: Chosen, read: ListRead, request: &IntakeRequest) -> List {
         as_of: read.as_of,
         sender: request.sender.clone(),
         medium: request.medium,
-        columns,
+        reading,
         rows: read.rows,
     }
 }

@@ -5,7 +5,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chrono::NaiveDate;
 use domain::intake::{
-    ColumnChoice, Draft, FileProblem, FileRule, IntakeRequest, IntakeRow, PassedAs, ReadRow,
+    CodedColumn, ColumnChoice, Draft, FileProblem, FileRule, IntakeRequest, IntakeRow, PassedAs,
+    ReadRow,
 };
 use domain::phone::common_area_code;
 use domain::problem::{Problem, Rule};
@@ -45,6 +46,7 @@ pub(super) fn read_rows(
     };
     list.content = first.heading.content;
     list.columns = columns_of(&sheets);
+    list.coded = coded_of(&sheets);
     if let Some(missing) = missing_column(&first.layout, list.content) {
         list.refusals.push(missing);
         return list;
@@ -94,6 +96,24 @@ fn columns_of(sheets: &[Sheet<'_>]) -> Vec<ColumnChoice> {
         }
     }
     columns
+}
+
+/// The columns of codes, each once: the codes of all sheets together.
+fn coded_of(sheets: &[Sheet<'_>]) -> Vec<CodedColumn> {
+    let mut all: Vec<CodedColumn> = Vec::new();
+    for column in sheets.iter().flat_map(|sheet| &sheet.code_tables) {
+        let Some(same) = all.iter_mut().find(|it| it.heading == column.heading) else {
+            all.push(column.clone());
+            continue;
+        };
+        for row in &column.codes {
+            match same.codes.iter_mut().find(|it| it.code == row.code) {
+                Some(before) => before.rows += row.rows,
+                None => same.codes.push(row.clone()),
+            }
+        }
+    }
+    all
 }
 
 fn read_sheet(
@@ -303,7 +323,7 @@ fn heading_again(
         names: names.to_vec(),
         ..heading.clone()
     };
-    let columns = choice::choose(&new, sheet.table, request, &known.mappings);
+    let columns = choice::choose(&new, sheet.table, request, known);
     let next = layout_of(&columns, heading.content);
     if next.columns == layout.columns || missing_column(&next, heading.content).is_some() {
         return None;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use domain::intake::{ColumnChoice, IntakeRequest, PassedAs, PassedRow};
+use domain::intake::{CodedColumn, ColumnChoice, IntakeRequest, PassedAs, PassedRow};
 
 use super::Known;
 use super::household::Household;
@@ -10,6 +10,7 @@ use super::list::{layout_of, missing_column};
 use super::nobody::plainly_nobody;
 use super::row::Layout;
 use crate::choice;
+use crate::codes;
 use crate::columns::COLUMNS;
 use crate::heading::Heading;
 use crate::legend::{Explained, Legend};
@@ -30,6 +31,8 @@ pub(super) struct Sheet<'a> {
     pub explained: Explained,
     /// Columns whose cells are codes nobody has explained.
     pub coded: Vec<&'static str>,
+    /// The same columns, with what a person said of their codes.
+    pub code_tables: Vec<CodedColumn>,
     /// 町丁目 the sheet is about, or empty.
     pub place: String,
     /// Numbers of rows that explain codes.
@@ -56,7 +59,7 @@ impl<'a> Sheet<'a> {
             .map(|(table, own)| {
                 let rows = &table.rows[own.below.min(table.rows.len())..];
                 let heading = widened(own, rows);
-                let columns = choice::choose(&heading, table, request, &known.mappings);
+                let columns = choice::choose(&heading, table, request, known);
                 let layout = layout_of(&columns, heading.content);
                 let mut sheet = Self {
                     rows,
@@ -67,6 +70,7 @@ impl<'a> Sheet<'a> {
                     layout,
                     explained: Explained::default(),
                     coded: Vec::new(),
+                    code_tables: Vec::new(),
                     place: String::new(),
                     legend_rows: HashSet::new(),
                 };
@@ -80,7 +84,7 @@ impl<'a> Sheet<'a> {
             sheets.retain(is_whole);
         }
         for sheet in &mut sheets {
-            sheet.explain(&legend);
+            sheet.explain(&legend, request, known);
         }
         sheets
     }
@@ -108,52 +112,36 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    fn explain(&mut self, legend: &Legend) {
-        let coded: Vec<usize> = self
+    fn explain(&mut self, legend: &Legend, request: &IntakeRequest, known: &Known) {
+        let columns: Vec<(&'static str, usize)> = self
             .layout
             .columns
             .iter()
-            .filter(|&&(column, at)| self.is_coded(COLUMNS[column].key, at))
-            .map(|&(_, at)| at)
+            .map(|&(column, at)| (COLUMNS[column].key, at))
+            .filter(|&(key, at)| codes::is_coded(key, &self.cells(at)))
             .collect();
+        let coded: Vec<usize> = columns.iter().map(|(_, at)| *at).collect();
         self.explained = Explained::of(legend, &self.heading.names, &coded);
-        let unexplained = self
-            .layout
-            .columns
-            .iter()
-            .filter(|(_, at)| coded.contains(at) && !self.explained.explains(*at));
-        self.coded = unexplained
-            .map(|(column, _)| COLUMNS[*column].key)
-            .collect();
+        let mapping = choice::remembered(&self.columns, self.heading.content, request, known);
+        for (key, at) in columns {
+            if self.explained.explains(at) {
+                continue;
+            }
+            self.coded.push(key);
+            let heading = self.columns.get(at).map_or("", |it| it.heading.as_str());
+            let cells = self.cells(at).into_iter();
+            let Some(column) = codes::column(heading, key, cells, request, mapping) else {
+                continue;
+            };
+            self.explained.tell(at, codes::words(&column));
+            self.code_tables.push(column);
+        }
     }
 
-    /// Whether a column of words holds numbers only. ○, 1 and 0 alone are the answers of a consent.
-    fn is_coded(&self, key: &str, at: usize) -> bool {
-        if !matches!(
-            key,
-            "reasons" | "consent" | "list_kind" | "mobility" | "household_type"
-        ) {
-            return false;
-        }
+    /// The filled cells of a place.
+    fn cells(&self, at: usize) -> Vec<&'a str> {
         let cells = self.rows.iter().map(|row| row.text(at));
-        let cells = cells.filter(|text| !text.is_empty());
-        let digits = |text: &str| -> Vec<char> {
-            let folded = domain::name::fold(text);
-            let is_code = folded
-                .chars()
-                .all(|c| c.is_ascii_digit() || "、,/;.+".contains(c));
-            if is_code {
-                folded.chars().collect()
-            } else {
-                Vec::new()
-            }
-        };
-        let found: Vec<Vec<char>> = cells.map(digits).collect();
-        let codes = found.iter().filter(|it| !it.is_empty()).count();
-        let is_answer = |it: &&Vec<char>| matches!(it.as_slice(), ['0' | '1']);
-        codes > 0
-            && codes * 2 >= found.len()
-            && (key != "consent" || found.iter().any(|it| !it.is_empty() && !is_answer(&it)))
+        cells.filter(|text| !text.is_empty()).collect()
     }
 
     /// Whether a row explains a code.

@@ -1,9 +1,14 @@
 //! Shapes of lists seen at other cities: what stands in which column, what stands between the people.
 
-use domain::intake::{Draft, PassedAs};
-use domain::registrant::RegistrantDraft;
+use std::collections::BTreeMap;
 
-use super::{book, read_all};
+use domain::consent::ConsentStatus;
+use domain::intake::{CodedColumn, Draft, IntakeRequest, PassedAs};
+use domain::registrant::{ReasonCode, RegistrantDraft};
+use domain::roster_import::{CodeMeaning, CodeTables, ColumnMapping};
+use domain::vault::Continue;
+
+use super::{book, read_all, request};
 use crate::{Known, ListRead, understood};
 
 fn read(text: &str) -> ListRead {
@@ -243,4 +248,117 @@ fn a_line_of_text_may_say_where_a_household_lives_wherever_it_stands() {
             assert_eq!(person.phones.len(), 1, "{line}");
         }
     }
+}
+
+/// A list of codes nobody explains.
+const CODED: &str = "番号,氏名,住所,区分,提供区分\n1,山田 花子,本宿1-2-3,1,1\n2,佐藤 次郎,本宿1-2-4,1・3,2\n3,鈴木 三郎,本宿1-2-5,9,2\n";
+
+#[test]
+fn codes_nobody_explained_are_asked_for_and_not_guessed() {
+    let list = read(&CODED.replace("提供区分", "同意区分"));
+    let asked: Vec<(&str, Vec<(&str, u32)>)> = list
+        .coded
+        .iter()
+        .map(|it| {
+            let codes = it.codes.iter().map(|row| (row.code.as_str(), row.rows));
+            (it.heading.as_str(), codes.collect())
+        })
+        .collect();
+    let reasons = ("区分", vec![("1", 2), ("3", 1), ("9", 1)]);
+    assert_eq!(asked, [reasons, ("同意区分", vec![("1", 1), ("2", 2)])]);
+    let unsaid = |it: &CodedColumn| it.codes.iter().all(|row| row.meaning.is_none());
+    assert!(list.coded.iter().all(unsaid));
+    assert_eq!(drafts(&list)[1].consent.status, ConsentStatus::NoAnswer);
+}
+
+#[test]
+fn codes_a_person_explained_are_read_and_known_the_next_time() {
+    let table = |pairs: &[(&str, CodeMeaning)]| -> BTreeMap<String, CodeMeaning> {
+        pairs
+            .iter()
+            .map(|&(code, meaning)| (code.to_owned(), meaning))
+            .collect()
+    };
+    let codes: CodeTables = [
+        (
+            "区分".to_owned(),
+            table(&[
+                ("1", CodeMeaning::Care),
+                ("3", CodeMeaning::Disease),
+                ("9", CodeMeaning::Nothing),
+            ]),
+        ),
+        (
+            "同意区分".to_owned(),
+            table(&[("1", CodeMeaning::Consent), ("2", CodeMeaning::NoConsent)]),
+        ),
+    ]
+    .into();
+    let text = CODED.replace("提供区分", "同意区分");
+    let asked = IntakeRequest {
+        codes: codes.clone(),
+        ..request()
+    };
+    let heading = text.lines().next().unwrap_or_default();
+    let columns = heading.split(',').map(|it| (it.to_owned(), String::new()));
+    let mapping = ColumnMapping {
+        columns: columns.collect(),
+        codes,
+        ..ColumnMapping::default()
+    };
+    let known = Known {
+        mappings: vec![mapping],
+        ..Known::default()
+    };
+    for (request, known) in [(asked, Known::default()), (request(), known)] {
+        let mut ignored = |_| Continue::Yes;
+        let list = crate::read(
+            text.as_bytes(),
+            "x",
+            &request,
+            &known,
+            super::today(),
+            &mut ignored,
+        )
+        .unwrap();
+        let reasons: Vec<Vec<ReasonCode>> = drafts(&list)
+            .iter()
+            .map(|it| {
+                it.registrant
+                    .reasons
+                    .iter()
+                    .map(|reason| reason.code)
+                    .collect()
+            })
+            .collect();
+        let expected = [
+            vec![ReasonCode::Care],
+            vec![ReasonCode::Care, ReasonCode::Disease],
+            vec![],
+        ];
+        assert_eq!(reasons, expected);
+        let consents: Vec<ConsentStatus> =
+            drafts(&list).iter().map(|it| it.consent.status).collect();
+        assert_eq!(
+            consents,
+            [ConsentStatus::Yes, ConsentStatus::No, ConsentStatus::No]
+        );
+    }
+}
+
+#[test]
+fn a_word_a_person_once_explained_is_known_in_a_list_of_another_shape() {
+    let mapping = ColumnMapping {
+        sender: "北原市".into(),
+        columns: [("あてな".to_owned(), "name".to_owned())].into(),
+        ..ColumnMapping::default()
+    };
+    let known = Known {
+        mappings: vec![mapping],
+        ..Known::default()
+    };
+    let text = "番号,あてな,住所,電話\n1,山田 花子,本宿1-2-3,0422-00-0001\n";
+    let list = read_all(text.as_bytes(), &known);
+    assert_eq!(list.rows[0].shown.name, "山田 花子");
+    assert!(list.columns[1].remembered);
 }

@@ -171,7 +171,7 @@ const ROSTER_IMPORT: &[Column] = columns![
     id, council, content, file_name, file_hash, encoding, as_of, received_at, from_office, medium, rows, taken,
     rejected, row_of: json,
 ];
-const COLUMN_MAPPING: &[Column] = columns![id, sender, content, columns: json];
+const COLUMN_MAPPING: &[Column] = columns![id, sender, content, columns: json, codes: json];
 const TASK: &[Column] = columns![
     id,
     kind,

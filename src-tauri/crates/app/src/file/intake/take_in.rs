@@ -1,7 +1,5 @@
 //! Rows of a list become records, all in one act, so that a whole import can be taken back.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use domain::consent::Consent;
 use domain::council::{Block, Council};
@@ -9,7 +7,7 @@ use domain::id::{CouncilId, RegistrantId, SupporterId};
 use domain::intake::{Draft, IntakeDone, PairingDraft, ReadRow};
 use domain::person::Person;
 use domain::registrant::{Registrant, RegistrantDraft};
-use domain::roster_import::{ColumnMapping, ListContent, Medium, RosterImport};
+use domain::roster_import::{ListContent, Medium, RosterImport};
 use domain::supporter::{Supporter, SupporterDraft};
 use domain::task::{Task, TaskKind};
 use store::Tx;
@@ -20,6 +18,7 @@ use crate::ask::council::{blocks_in_order, the_council};
 use crate::ask::home::number;
 use crate::failure::Failure;
 use crate::file::intake::known::ByNumber;
+use crate::file::intake::memory::Reading;
 use crate::file::intake::pairs::Pairs;
 use crate::file::intake::same::SamePeople;
 use crate::host::Scene;
@@ -41,8 +40,8 @@ pub(crate) struct List {
     pub(crate) sender: String,
     /// How it came.
     pub(crate) medium: Medium,
-    /// Heading → column, as it was read.
-    pub(crate) columns: BTreeMap<String, String>,
+    /// How it was read, to be remembered.
+    pub(crate) reading: Reading,
     /// The rows.
     pub(crate) rows: Vec<ReadRow>,
 }
@@ -64,7 +63,6 @@ pub(crate) fn take_in(
     list: List,
     step: &mut dyn FnMut(usize) -> Result<(), Failure>,
 ) -> Result<IntakeDone, Failure> {
-    remember_columns(tx, scene, &list)?;
     let council = the_council(tx)?;
     let mut taking = Taking {
         scene,
@@ -74,6 +72,7 @@ pub(crate) fn take_in(
         tasks: Vec::new(),
         known: 0,
     };
+    list.reading.keep(tx, scene)?;
     tx.set_subject(list.file_name);
     match list.content {
         ListContent::Registrants => registrants(tx, &mut taking, list.rows, step)?,
@@ -110,25 +109,6 @@ fn import_of(scene: &Scene<'_>, council: CouncilId, list: &List) -> RosterImport
         rejected: number(list.rows.iter().filter(|row| row.draft.is_none()).count()),
         ..RosterImport::default()
     }
-}
-
-/// Remembers which heading of this sender means which column, for the list of the next year.
-fn remember_columns(tx: &mut Tx<'_>, scene: &Scene<'_>, list: &List) -> Result<(), Failure> {
-    if list.columns.is_empty() {
-        return Ok(());
-    }
-    let remembered: Vec<ColumnMapping> = tx.find("sender", &list.sender)?;
-    let mut mapping = remembered
-        .into_iter()
-        .find(|mapping| mapping.content == list.content)
-        .unwrap_or_else(|| ColumnMapping {
-            id: scene.new_id(),
-            ..ColumnMapping::default()
-        });
-    mapping.sender = list.sender.clone();
-    mapping.content = list.content;
-    mapping.columns.extend(list.columns.clone());
-    Ok(tx.put(&mapping)?)
 }
 
 impl Taking<'_> {
