@@ -358,7 +358,7 @@ fn the_readme_names_every_crate_and_command() {
         );
     }
     for command in [
-        "run", "test", "check", "fix", "e2e", "crash", "bench", "bundle",
+        "run", "test", "check", "fix", "e2e", "crash", "fuzz", "bench", "bundle",
     ] {
         assert!(
             readme.contains(&format!("cargo xtask {command}")),

@@ -4,6 +4,7 @@ mod bench;
 mod bundle;
 mod check;
 mod fix;
+mod fuzz;
 mod pages;
 mod run;
 mod selection;
@@ -47,6 +48,11 @@ const COMMANDS: &[(&str, &str, Command)] = &[
         "crash",
         "power cuts and failing disks, 10,000 of them or as many as is said",
         test::crash,
+    ),
+    (
+        "fuzz",
+        "readers of foreign files against any bytes: [target] [seconds]",
+        fuzz::fuzz,
     ),
     (
         "bench",

@@ -4,7 +4,15 @@ use crate::shell::{Outcome, run};
 use crate::{check, pages, selection, setup};
 
 /// The test programs that need no window; `e2e` runs apart, on a display. Invariant: none is forgotten (tests/tidy.rs).
-const WITHOUT_WINDOW: &[&str] = &["store", "pages", "readme", "town", "integration", "tidy"];
+const WITHOUT_WINDOW: &[&str] = &[
+    "store",
+    "pages",
+    "readme",
+    "town",
+    "integration",
+    "fuzz",
+    "tidy",
+];
 
 /// Runs every test.
 ///

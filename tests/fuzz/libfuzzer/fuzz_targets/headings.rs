@@ -1,0 +1,10 @@
+//! The target `headings` under cargo-fuzz.
+
+#![no_main]
+
+#[path = "../../targets.rs"]
+mod targets;
+#[path = "../../workbook.rs"]
+mod workbook;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::headings(bytes));
