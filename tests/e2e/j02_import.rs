@@ -47,3 +47,67 @@ async fn a_file_that_cannot_be_read_gets_a_sentence() {
     window.picture("refused").await;
     window.close().await;
 }
+
+#[tokio::test]
+async fn what_the_codes_of_a_list_stand_for_is_asked_once() {
+    let window = Window::open("j02-codes", &[]).await;
+    let (_, groups) = make_a_book(&window).await;
+    begin(&window, &groups).await;
+    window.click("tab", "その他").await;
+    window.press("^取り込み").await;
+    window.will_choose(&fixture("import/coded.csv"));
+    window.press("ファイルを選ぶ").await;
+    window.reads("「氏名」の列が見つかりません").await;
+    choose(&window, "「あてな」の列", "name").await;
+    window.reads("「区分」は番号で書かれています").await;
+    for (field, meaning) in [
+        ("「区分」の1がさすもの", "care"),
+        ("「区分」の2がさすもの", "alone"),
+        ("「区分」の3がさすもの", "disease"),
+        ("「同意区分」の1がさすもの", "consent"),
+        ("「同意区分」の2がさすもの", "no_consent"),
+    ] {
+        choose(&window, field, meaning).await;
+    }
+    window.picture("asked").await;
+    window.press("行を見る").await;
+    window.press("人でないと見た1行").await;
+    window.reads("合計 3名").await;
+    window.picture("passed").await;
+    window.press("取り込む").await;
+    window.reads("3人を名簿に載せました").await;
+    window.click("tab", "その他").await;
+    window.press("^取り込み").await;
+    window.will_choose(&fixture("import/coded.csv"));
+    window.press("ファイルを選ぶ").await;
+    window.reads("前回の読み方を使いました").await;
+    window.picture("remembered").await;
+    window.size(1024, 700).await;
+    window.press("特大").await;
+    window.picture("remembered-1024-xlarge").await;
+    assert!(window.past_the_edge().await.is_empty());
+    window.close().await;
+}
+
+/// Chooses a value of the list with this label.
+async fn choose(window: &Window, label: &str, value: &str) {
+    const CHOOSE: &str = "const list = [...document.querySelectorAll('select')].find((one) => one.ariaLabel === arguments[0]);
+        if (!list) return false;
+        list.value = arguments[1];
+        list.dispatchEvent(new Event('change', { bubbles: true }));
+        return true;";
+    window
+        .until(label, async || {
+            let arguments = vec![label.into(), value.into()];
+            window.script(CHOOSE, arguments).await == true
+        })
+        .await;
+    const CHOSEN: &str = "const list = [...document.querySelectorAll('select')].find((one) => one.ariaLabel === arguments[0]);
+        return list !== undefined && list.value === arguments[1];";
+    window
+        .until(label, async || {
+            let arguments = vec![label.into(), value.into()];
+            window.script(CHOSEN, arguments).await == true
+        })
+        .await;
+}

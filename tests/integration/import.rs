@@ -395,3 +395,36 @@ fn a_list_that_was_compared_is_remembered_too() {
         seen.columns
     );
 }
+
+#[test]
+fn the_next_page_of_a_list_is_not_read_again_unless_something_changed() {
+    let app = TestApp::with_book();
+    let first = odd_list(&app, "list.csv", "");
+    let page = |offset: u32| IntakeRequest {
+        columns: [("あてな".to_owned(), "name".to_owned())].into(),
+        offset,
+        limit: 1,
+        ..first.clone()
+    };
+    let name = |offset: u32| {
+        let seen: IntakePreview = app.call("preview_list", &page(offset));
+        (seen.rows[0].name.clone(), seen.rows_total)
+    };
+    assert_eq!(name(0), ("山田 花子".into(), 2));
+    assert_eq!(name(1), ("佐藤 次郎".into(), 2));
+    let path = app.folder().join("list.csv");
+    std::fs::write(&path, ODD.replace("佐藤 次郎", "鈴木 次郎")).expect("a file of the test");
+    assert_eq!(
+        name(1),
+        ("鈴木 次郎".into(), 2),
+        "another file of the same name"
+    );
+    app.take_in("city-list-2026.csv", ListContent::Registrants);
+    let seen: IntakePreview = app.call("preview_list", &page(0));
+    assert_eq!(seen.in_book, 63, "the book has changed");
+    app.lock();
+    assert_eq!(
+        app.refusal("preview_list", &page(0)),
+        app::failure::Code::Locked
+    );
+}

@@ -12,6 +12,7 @@ use serde_json::Value;
 use store::{ActNote, Book, Reader, StoreError, Tx, Written};
 
 use crate::failure::{Code, Failure};
+use crate::file::intake::LastLook;
 use crate::file::work::{UnderWay, Work};
 use crate::host::{Host, Scene, Setup};
 
@@ -23,6 +24,8 @@ pub(crate) struct OpenedBook {
     pub(crate) folder: PathBuf,
     /// Whether it is the practice book.
     pub(crate) practice: bool,
+    /// The list that was looked at last.
+    last_look: LastLook,
 }
 
 impl OpenedBook {
@@ -40,6 +43,7 @@ impl OpenedBook {
             book,
             folder: folder.to_path_buf(),
             practice,
+            last_look: LastLook::default(),
         })
     }
 }
@@ -124,6 +128,13 @@ impl Program {
         work(&book.reader(), &self.scene())
     }
 
+    /// Looks at, or keeps, the list that was looked at last.
+    pub(crate) fn looked_at<T>(&self, work: impl FnOnce(&mut LastLook) -> T) -> Result<T, Failure> {
+        let mut opened = lock(&self.opened);
+        let opened = opened.as_mut().ok_or_else(Failure::locked)?;
+        Ok(work(&mut opened.last_look))
+    }
+
     /// Writes in one transaction and notes it under `call`. When `work` refuses, nothing is left behind.
     pub(crate) fn write<T>(
         &self,
@@ -132,7 +143,9 @@ impl Program {
         work: impl FnOnce(&mut Tx<'_>, &Scene<'_>) -> Result<T, Failure>,
     ) -> Result<Done<T>, Failure> {
         let mut opened = lock(&self.opened);
-        let book = &mut opened.as_mut().ok_or_else(Failure::locked)?.book;
+        let opened = opened.as_mut().ok_or_else(Failure::locked)?;
+        opened.last_look = LastLook::default();
+        let book = &mut opened.book;
         let scene = self.scene();
         let note = note_of(call, request, String::new(), &scene);
         Ok(done(book.write(note, |tx| work(tx, &scene))?))
@@ -168,8 +181,9 @@ impl Program {
         work: impl FnOnce(&mut Book, &Scene<'_>) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let mut opened = lock(&self.opened);
-        let book = &mut opened.as_mut().ok_or_else(Failure::locked)?.book;
-        work(book, &self.scene())
+        let opened = opened.as_mut().ok_or_else(Failure::locked)?;
+        opened.last_look = LastLook::default();
+        work(&mut opened.book, &self.scene())
     }
 
     /// Returns the place of the open book; none while it is locked.

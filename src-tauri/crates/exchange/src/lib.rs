@@ -27,7 +27,7 @@ mod write;
 
 pub use columns::{IGNORE, column_keys};
 pub use import::{Known, ListRead, read};
-pub use preview::preview;
+pub use preview::{Looked, look, preview};
 pub use rejected::rejected_file;
 pub use understood::{Listed, people, understood};
 pub use write::{Charset, Extent, ListTable, Written, csv_file, list_table, misfits};

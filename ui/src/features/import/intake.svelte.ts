@@ -113,12 +113,16 @@ class Intake {
   async read(): Promise<void> {
     const mine = ++this.#turn;
     this.work = "reading";
+    this.stopped = false;
     try {
       const preview = await file("preview_list", this.#request());
       if (mine !== this.#turn) return;
       this.preview = preview;
     } catch (reason) {
-      if (mine === this.#turn) this.#show(asFailure(reason));
+      const failure = asFailure(reason);
+      if (mine !== this.#turn) return;
+      if (failure.code === "cancelled") this.stopped = true;
+      else this.#show(failure);
     } finally {
       if (mine === this.#turn) this.work = "none";
     }

@@ -9,12 +9,13 @@ pub(crate) mod same;
 mod take_in;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use domain::intake::{IntakeDone, IntakePreview, IntakeRequest, SaveRejected};
 use domain::registrant::Registrant;
 use domain::sheet::SavedFile;
 use domain::vault::{Continue, Done, Progress};
-use exchange::{Known, ListRead};
+use exchange::{Known, ListRead, Looked};
 use sha2::{Digest, Sha256};
 use store::Reader;
 
@@ -37,21 +38,56 @@ pub(crate) struct Chosen {
     pub(crate) bytes: Vec<u8>,
 }
 
-/// Looks at a list: what it is read as, what its columns are taken for, what is wrong in which row.
+/// Looks at a list: what it is read as, what its columns are taken for, what is wrong in which row. A list that was just
+/// read is not read again for its next page.
 pub(crate) fn preview_list(
     program: &Program,
     request: IntakeRequest,
 ) -> Result<IntakePreview, Failure> {
+    let as_read = IntakeRequest {
+        offset: 0,
+        limit: 0,
+        only_problems: false,
+        ..request.clone()
+    };
     let chosen = chosen(program, &request)?;
+    let hash = hash_of(&chosen);
+    if let Some(looked) = program.looked_at(|last| last.of(&as_read, &hash))? {
+        return Ok(looked.page(&request));
+    }
+    // Where other work is under way, a look at a file goes without telling how far it is.
+    let under_way = program.work().begin("read_list").ok();
     let known = program.read(|reader, _scene| known(reader))?;
     let today = program.scene().today;
-    Ok(exchange::preview(
-        &chosen.bytes,
-        &chosen.name,
-        &request,
-        &known,
-        today,
-    ))
+    let mut progress = |progress: Progress| match &under_way {
+        Some(under_way) => under_way.take(&progress),
+        None => Continue::Yes,
+    };
+    let (bytes, name) = (&chosen.bytes, &chosen.name);
+    let looked = exchange::look(bytes, name, &request, &known, today, &mut progress);
+    if looked.stopped() {
+        return Err(Failure::of(Code::Cancelled));
+    }
+    let looked = Arc::new(looked);
+    program.looked_at(|last| last.keep(as_read, hash, &looked))?;
+    Ok(looked.page(&request))
+}
+
+/// The list that was looked at last. It goes with the book when that is locked, and with every change of the book.
+#[derive(Default)]
+pub(crate) struct LastLook(Option<(IntakeRequest, String, Arc<Looked>)>);
+
+impl LastLook {
+    /// Returns the list if it was read from the same bytes in the same way.
+    fn of(&self, request: &IntakeRequest, hash: &str) -> Option<Arc<Looked>> {
+        let last = self.0.as_ref();
+        let same = last.filter(|(how, bytes, _)| how == request && bytes == hash);
+        same.map(|(_, _, looked)| Arc::clone(looked))
+    }
+
+    fn keep(&mut self, request: IntakeRequest, hash: String, looked: &Arc<Looked>) {
+        self.0 = Some((request, hash, Arc::clone(looked)));
+    }
 }
 
 /// Takes in the good rows of a list in one act, which can be taken back whole.
