@@ -21,6 +21,7 @@ const MORE: &[(&str, &str)] = &[
     ("^配布台帳", "copies"),
     ("^やることの一覧", "tasks"),
     ("^二重の記録", "duplicates"),
+    ("^世帯", "households"),
     ("^守れないこと", "limits"),
     ("^使っているもの", "licences"),
 ];

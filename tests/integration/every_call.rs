@@ -79,6 +79,7 @@ fn of_pairs_and_events() -> Vec<(&'static str, Value)> {
         ("save_check_review", json!({ "safety_check": "none" })),
         ("return_copy", json!("none")),
         ("finish_task", json!("none")),
+        ("settle_household", json!({ "together": ["nobody"] })),
         ("save_filter", json!({ "list": "registrants" })),
         ("drop_filter", json!("none")),
     ]

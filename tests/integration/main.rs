@@ -10,6 +10,7 @@ mod duplicate;
 mod erase;
 mod every_call;
 mod export;
+mod household;
 mod import;
 mod journeys;
 mod lost;

@@ -6,6 +6,7 @@ import Comparison from "./features/comparison/Comparison.svelte";
 import Export from "./features/export/Export.svelte";
 import History from "./features/history/History.svelte";
 import Home from "./features/home/Home.svelte";
+import Households from "./features/households/Households.svelte";
 import Import from "./features/import/Import.svelte";
 import Confirm from "./features/confirmation/Confirm.svelte";
 import Duplicates from "./features/duplicates/Duplicates.svelte";
@@ -46,6 +47,7 @@ export const SCREENS: Record<Screen, Entry> = {
   supporter_form: { tab: "registrants", page: SupporterForm },
   confirm: { tab: "registrants", page: Confirm },
   duplicates: { tab: "registrants", page: Duplicates },
+  households: { tab: "registrants", page: Households },
   matching: { tab: "matching", page: Matching },
   checks: { tab: "checks", page: CheckList },
   check_board: { tab: "checks", page: CheckBoard },

@@ -10,6 +10,7 @@ export type Screen =
   | "supporter_form"
   | "confirm"
   | "duplicates"
+  | "households"
   | "matching"
   | "checks"
   | "check_board"

@@ -6,6 +6,7 @@ import field from "../../../assets/text/ja/field.json";
 import fileProblem from "../../../assets/text/ja/file_problem.json";
 import hint from "../../../assets/text/ja/hint.json";
 import exporting from "../../../assets/text/ja/export.json";
+import household from "../../../assets/text/ja/household.json";
 import history from "../../../assets/text/ja/history.json";
 import home from "../../../assets/text/ja/home.json";
 import kit from "../../../assets/text/ja/kit.json";
@@ -49,6 +50,7 @@ export const texts = {
   file_problem: fileProblem,
   hint,
   history,
+  household,
   home,
   kit,
   more,

@@ -16,6 +16,7 @@ import type { HistoryEntry } from "./HistoryEntry";
 import type { HistoryFilter } from "./HistoryFilter";
 import type { HistoryPage } from "./HistoryPage";
 import type { Home } from "./Home";
+import type { Households } from "./Households";
 import type { MergeSheet } from "./MergeSheet";
 import type { OpenPair } from "./OpenPair";
 import type { PersonId } from "./PersonId";
@@ -39,4 +40,4 @@ import type { TypedDate } from "./TypedDate";
 /**
  * Questions by name: what is sent, what comes back.
  */
-export type Asks = { home: [null, Home], council_setup: [null, CouncilSetup], registrants: [RegistrantFilter, RegistrantPage], registrant: [RegistrantId, RegistrantDetail], supporters: [SupporterFilter, SupporterPage], supporter: [SupporterId, SupporterDetail], to_confirm: [ConfirmFilter, ToConfirm], merge_sheet: [TwoPeople, MergeSheet], pair_candidates: [RegistrantId, Array<Candidate>], follow_up: [null, Array<OpenPair>], safety_checks: [null, Array<SafetyCheckRow>], check_board: [SafetyCheckId, CheckBoard], entry_sheet: [SheetNumber, EntrySheetAnswer], erasing: [PersonId, Erasing], saved_filters: [null, Array<SavedFilter>], export_preview: [ExportRequest, ExportPreview], copies: [null, Array<CopyRow>], comparison: [ComparisonFilter, ComparisonPage], tasks: [null, Array<TaskRow>], history: [HistoryFilter, HistoryPage], history_entry: [EntryId, HistoryEntry], read_date: [TypedDate, DateReading], };
+export type Asks = { home: [null, Home], council_setup: [null, CouncilSetup], registrants: [RegistrantFilter, RegistrantPage], registrant: [RegistrantId, RegistrantDetail], supporters: [SupporterFilter, SupporterPage], supporter: [SupporterId, SupporterDetail], to_confirm: [ConfirmFilter, ToConfirm], merge_sheet: [TwoPeople, MergeSheet], pair_candidates: [RegistrantId, Array<Candidate>], follow_up: [null, Array<OpenPair>], safety_checks: [null, Array<SafetyCheckRow>], check_board: [SafetyCheckId, CheckBoard], entry_sheet: [SheetNumber, EntrySheetAnswer], erasing: [PersonId, Erasing], households: [null, Households], saved_filters: [null, Array<SavedFilter>], export_preview: [ExportRequest, ExportPreview], copies: [null, Array<CopyRow>], comparison: [ComparisonFilter, ComparisonPage], tasks: [null, Array<TaskRow>], history: [HistoryFilter, HistoryPage], history_entry: [EntryId, HistoryEntry], read_date: [TypedDate, DateReading], };

@@ -17,6 +17,7 @@ export const reads: Record<keyof Asks, Kind[]> = {
   check_board: ["safety_check", "check_target", "check_result", "check_report", "copy"],
   entry_sheet: ["copy", "check_target", "check_result"],
   erasing: ["person", "registrant", "supporter", "copy"],
+  households: ["person", "registrant", "supporter", "household"],
   saved_filters: ["saved_filter"],
   export_preview: ["person", "registrant", "supporter", "pairing", "consent", "block", "copy"],
   copies: ["copy", "safety_check"],

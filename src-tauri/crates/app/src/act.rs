@@ -5,6 +5,7 @@ pub(crate) mod comparison;
 pub(crate) mod copy;
 pub(crate) mod council;
 pub(crate) mod duplicate;
+pub(crate) mod household;
 pub(crate) mod pairing;
 pub(crate) mod person;
 pub(crate) mod place;

@@ -9,6 +9,7 @@ pub(crate) mod erase;
 pub(crate) mod export;
 pub(crate) mod history;
 pub(crate) mod home;
+pub(crate) mod household;
 pub(crate) mod pairing;
 pub(crate) mod read_date;
 pub(crate) mod registrant;

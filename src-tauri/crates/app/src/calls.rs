@@ -21,6 +21,7 @@ macro_rules! the_list {
                 safety_check::check_board(domain::id::SafetyCheckId) -> domain::board::CheckBoard, reads [SafetyCheck, CheckTarget, CheckResult, CheckReport, Copy];
                 safety_check::entry_sheet(domain::check_result::SheetNumber) -> domain::check_result::EntrySheetAnswer, reads [Copy, CheckTarget, CheckResult];
                 erase::erasing(domain::id::PersonId) -> domain::erase::Erasing, reads [Person, Registrant, Supporter, Copy];
+                household::households(()) -> domain::household::Households, reads [Person, Registrant, Supporter, Household];
                 saved_filter::saved_filters(()) -> Vec<domain::saved_filter::SavedFilter>, reads [SavedFilter];
                 export::export_preview(domain::export::ExportRequest) -> domain::export::ExportPreview, reads [Person, Registrant, Supporter, Pairing, Consent, Block, Copy];
                 copy::copies(()) -> Vec<domain::copy::CopyRow>, reads [Copy, SafetyCheck];
@@ -45,6 +46,7 @@ macro_rules! the_list {
                 supporter::confirm_supporter(domain::id::SupporterId) -> ();
                 duplicate::merge_people(domain::duplicate::Merge) -> ();
                 duplicate::tell_apart(domain::duplicate::TwoPeople) -> ();
+                household::settle_household(domain::household::SettleHousehold) -> ();
                 saved_filter::save_filter(domain::saved_filter::SavedFilter) -> domain::id::SavedFilterId;
                 saved_filter::drop_filter(domain::id::SavedFilterId) -> ();
                 pairing::accept_pairs(Vec<domain::pairing::PairChoice>) -> u32;

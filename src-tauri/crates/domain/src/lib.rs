@@ -17,6 +17,7 @@ pub mod export;
 pub mod follow_up;
 pub mod history;
 pub mod home;
+pub mod household;
 pub mod id;
 pub mod intake;
 pub mod kind;

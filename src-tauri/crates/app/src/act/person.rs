@@ -39,8 +39,11 @@ pub(crate) fn remake(
         }
         _ => person.address = person.address.clone().settled_by(&council.areas),
     }
-    if before.is_some_and(|before| moved(before, person) && position(before) == position(person)) {
-        (person.lat, person.lon) = (None, None);
+    if let Some(before) = before.filter(|before| moved(before, person)) {
+        if position(before) == position(person) {
+            (person.lat, person.lon) = (None, None);
+        }
+        person.household = None;
     }
     match before {
         Some(before) if before.birth_raw == person.birth_raw => {

@@ -8,7 +8,7 @@ use domain::id::{PersonId, RegistrantId};
 use domain::kind::Record;
 use domain::name::{fold, fold_kana};
 use domain::pairing::{Exclusion, Pairing};
-use domain::person::{Household, Person};
+use domain::person::Person;
 use domain::problem::{Problem, Rule};
 use domain::registrant::{Registrant, RegistrantStatus};
 use domain::roster_comparison::{ComparisonCase, ComparisonPhase, RosterComparison};
@@ -19,6 +19,7 @@ use domain::vault::Done;
 use serde_json::json;
 use store::{Names, Tx};
 
+use crate::act::household::drop_if_empty;
 use crate::act::safety_check::roster::word;
 use crate::ask::erase::{Leaver, leaver};
 use crate::failure::Failure;
@@ -85,7 +86,10 @@ fn take_away(tx: &mut Tx<'_>, scene: &Scene<'_>, id: &PersonId) -> Result<Names,
         id: person.id.clone(),
         ..Person::default()
     })?;
-    leave_household(tx, &person, &mut keys)?;
+    if let Some(household) = &person.household {
+        keys.push(household.0.clone());
+        drop_if_empty(tx, household)?;
+    }
     Ok(Names {
         words: words_of(tx, &person)?,
         keys,
@@ -169,25 +173,6 @@ fn leave_comparisons(
             case.candidates.retain(|it| it.registrant != *id);
             tx.put(&case)?;
         }
-    }
-    Ok(())
-}
-
-/// A household in which nobody is left says nothing any more.
-fn leave_household(
-    tx: &mut Tx<'_>,
-    person: &Person,
-    keys: &mut Vec<String>,
-) -> Result<(), Failure> {
-    let Some(household) = &person.household else {
-        return Ok(());
-    };
-    if tx
-        .find::<Person>("household", household.as_str())?
-        .is_empty()
-    {
-        tx.remove::<Household>(household.as_str())?;
-        keys.push(household.0.clone());
     }
     Ok(())
 }

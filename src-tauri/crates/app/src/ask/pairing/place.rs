@@ -124,11 +124,13 @@ fn keys(person: &Person) -> [Option<String>; 4] {
     ]
 }
 
-/// Returns whether two people are of one household: by what somebody confirmed, or by home and room.
+/// Returns whether two people are of one household: by what somebody said of both, or by home and room.
 pub(crate) fn is_one_household(one: &Person, other: &Person) -> bool {
-    let confirmed = one.household.is_some() && one.household == other.household;
+    if let (Some(one), Some(other)) = (&one.household, &other.household) {
+        return one == other;
+    }
     let at_home = home(one);
-    confirmed || (at_home.is_some() && at_home == home(other))
+    at_home.is_some() && at_home == home(other)
 }
 
 /// Returns the key of a home where address and room say enough: the room of a building, or a house whose family name is

@@ -199,6 +199,7 @@ impl Finish<'_> {
         let person = &mut after.person;
         person.walk_order = None;
         (person.lat, person.lon) = (None, None);
+        person.household = None;
         person.block = block_of(&self.blocks, person);
     }
 
