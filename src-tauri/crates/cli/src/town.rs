@@ -134,7 +134,9 @@ fn mended(
 }
 
 fn text(path: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(path).map_err(|_error| Failure::of(Code::CannotRead))
+    let bytes = std::fs::read(path).map_err(|_error| Failure::of(Code::CannotRead))?;
+    // What is no text is told row by row, and the rest is solved.
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {

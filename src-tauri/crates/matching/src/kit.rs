@@ -77,6 +77,8 @@ pub struct Reading {
 
 const REGISTRANTS: &str =
     "id,x,y,building,floor,zone,household,gender,gender_rule,age,need,priority,alone";
+/// 100 km: no rule is worth a longer walk, and the sums fit for any town.
+const MOST_POINTS: i64 = 1_000_000;
 const SUPPORTERS: &str =
     "id,x,y,building,floor,zone,household,gender,age,capacity,available,registrant";
 const PAIRS: &str = "registrant,supporter,kind";
@@ -105,7 +107,10 @@ pub fn read(files: &Files<'_>) -> Reading {
             open: false,
             ..SupporterSeat::default()
         },
-        supporter,
+        |row| {
+            let is_there = |i: usize| i < registrants.len();
+            supporter(row).filter(|seat| seat.registrant.is_none_or(is_there))
+        },
     );
     let mut instance = Instance {
         registrants,
@@ -215,7 +220,8 @@ fn rows<const N: usize>(
     bad: &mut Vec<BadRow>,
     mut each: impl FnMut(u32, Option<[i64; N]>, &mut Vec<BadRow>),
 ) {
-    let mut lines = text.lines();
+    // A spreadsheet puts a mark before the first letter.
+    let mut lines = text.strip_prefix('\u{feff}').unwrap_or(text).lines();
     if lines.next() != Some(header) {
         bad.push(BadRow {
             file,
@@ -398,7 +404,7 @@ fn parameters(text: &str, parameters: &mut Parameters, bad: &mut Vec<BadRow>) ->
         Some("false") => parameters.registrant_supporters = false,
         _ => miss(),
     }
-    match number("same_building_penalty").filter(|points| *points >= 0) {
+    match number("same_building_penalty").filter(|points| (0..=MOST_POINTS).contains(points)) {
         Some(points) => parameters.same_building_penalty = points,
         None => miss(),
     }
@@ -418,6 +424,25 @@ fn parameters(text: &str, parameters: &mut Parameters, bad: &mut Vec<BadRow>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_of_a_spreadsheet_are_read_over_and_what_nobody_can_mean_is_named() {
+        let reading = read(&Files {
+            parameters: "{\"same_building_penalty\": 100000000000000000}",
+            registrants: &format!("\u{feff}{REGISTRANTS}\r\n0,0,0,-1,1,0,0,1,0,80,2,3,15\r\n"),
+            supporters: &format!(
+                "{SUPPORTERS}\n0,5,5,-1,1,0,7,1,60,2,15,1\n1,5,5,-1,1,0,7,1,60,2,15,0"
+            ),
+            pairs: PAIRS,
+        });
+        assert_eq!(reading.instance.registrants[0].need, 2);
+        assert_eq!(reading.instance.supporters[0].capacity, 0);
+        assert_eq!(reading.instance.supporters[1].registrant, Some(0));
+        assert_eq!(reading.instance.parameters.same_building_penalty, 500);
+        let told = reading.bad.iter().filter(|bad| bad.line > 0);
+        let told: Vec<_> = told.map(|bad| (bad.file, bad.line, bad.fault)).collect();
+        assert_eq!(told, [(File::Supporters, 2, RowFault::Range)]);
+    }
 
     #[test]
     fn who_cannot_be_read_needs_nothing_and_takes_nobody() {
