@@ -40,7 +40,7 @@ export function newPerson(): Person {
     birth_date: null, birth_raw: "", gender: "unknown", postal_code: "", address_raw: "",
     address: { town: "", chome: null, ban: null, go: null, rest: "" }, building: "", room: "", lat: null, lon: null,
     phones: [], householder_name: "", household: null, household_type: "unknown", association: "", block: null,
-    walk_order: null,
+    walk_order: null, email: "",
   };
 }
 
@@ -59,6 +59,7 @@ export function personEntry(person: Person): Record<string, string> {
     household_type: person.household_type,
     position: positionText(person),
     association: person.association,
+    email: person.email,
     block: person.block ?? "",
     typing_form: person.typing_form,
   };
@@ -87,6 +88,7 @@ export function personFrom(entry: Entry, before: Person): Person {
     householder_name: get("householder_name"),
     household_type: oneOf(HOUSEHOLD_TYPES, get("household_type"), "unknown"),
     association: get("association"),
+    email: get("email"),
     block: get("block") === "" ? null : get("block"),
     typing_form: get("typing_form"),
   };

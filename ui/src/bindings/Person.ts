@@ -110,4 +110,8 @@ block: BlockId | null,
 /**
  * Place in the walking order of the block; none until somebody sets it (then address order counts).
  */
-walk_order: number | null, };
+walk_order: number | null, 
+/**
+ * E-mail address as given.
+ */
+email: string, };

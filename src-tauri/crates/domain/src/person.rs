@@ -96,6 +96,8 @@ pub struct Person {
     pub block: Option<BlockId>,
     /// Place in the walking order of the block; none until somebody sets it (then address order counts).
     pub walk_order: Option<u32>,
+    /// E-mail address as given.
+    pub email: String,
 }
 
 /// Degrees of latitude between which Japan lies.

@@ -39,6 +39,10 @@ const MIGRATIONS: &[Migration] = &[
         number: 7,
         sql: include_str!("../migrations/0007_code_tables.sql"),
     },
+    Migration {
+        number: 8,
+        sql: include_str!("../migrations/0008_email.sql"),
+    },
 ];
 
 /// Marks a file as one of ours ("SASA").

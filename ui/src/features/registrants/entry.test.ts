@@ -15,9 +15,9 @@ test("a record that nobody touched comes back as it was", () => {
 test("a second telephone and a second certificate have no field and are kept", () => {
   const { person, registrant, consent } = detail("r1");
   const before = { person, registrant, consent };
-  const after = draftFrom({ ...entryOf(before), phone_home: "042-000-9999", "level.body": "１" }, before, DAYS);
+  const after = draftFrom({ ...entryOf(before), phone_home: "042-000-9999", "level.body": "１", "kind.body": "聴覚" }, before, DAYS);
   expect(after.person.phones.map((phone) => phone.raw)).toEqual(["042-000-9999", "042-000-1135"]);
-  expect(after.registrant.reasons).toEqual([{ code: "body", level: 1, kind: "肢体" }, { code: "body", level: 4, kind: "視覚" }]);
+  expect(after.registrant.reasons).toEqual([{ code: "body", level: 1, kind: "聴覚" }, { code: "body", level: 4, kind: "視覚" }]);
 });
 
 test("a position is read as maps show it, and what is none is not quietly dropped", () => {

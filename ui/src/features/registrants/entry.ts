@@ -110,7 +110,9 @@ export function entryOf({ person, registrant, consent }: RegistrantDraft): Recor
     ...consentEntry(consent),
   };
   for (const code of LEVELLED) {
-    entry[`level.${code}`] = String(registrant.reasons.find((reason) => reason.code === code)?.level ?? "");
+    const first = registrant.reasons.find((reason) => reason.code === code);
+    entry[`level.${code}`] = String(first?.level ?? "");
+    entry[`kind.${code}`] = first?.kind ?? "";
   }
   for (const day of WEEKDAYS) {
     const pattern = registrant.day_pattern.find((one) => String(one.weekday) === day);
@@ -209,7 +211,8 @@ function reasonsFrom(entry: Entry, before: readonly Reason[]): Reason[] {
     const [first, ...others] = before.filter((reason) => reason.code === code);
     const typed = Number.parseInt((entry[`level.${code}`] ?? "").normalize("NFKC"), 10);
     const level = LEVELLED.includes(code) ? (Number.isNaN(typed) ? null : typed) : (first?.level ?? null);
-    return [{ code, level, kind: first?.kind ?? "" }, ...others];
+    const kind = LEVELLED.includes(code) ? (entry[`kind.${code}`] ?? "").trim() : (first?.kind ?? "");
+    return [{ code, level, kind }, ...others];
   });
 }
 

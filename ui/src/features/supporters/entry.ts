@@ -56,6 +56,8 @@ export function entryOf({ person, supporter }: SupporterDraft): Record<string, s
     list_no: supporter.list_no,
     kind: supporter.kind,
     max_load: String(supporter.max_load),
+    max_load_raw: supporter.max_load_raw,
+    supports_raw: supporter.supports_raw,
     can_do: joinCodes(supporter.can_do),
     ...Object.fromEntries(TIMES.map((time) => [time, supporter.availability[time]])),
     workplace: supporter.availability.workplace,
@@ -85,6 +87,8 @@ export function draftFrom(
     list_no: get("list_no"),
     kind: oneOf(KINDS, get("kind"), "individual"),
     max_load: Number.isNaN(limit) ? old.max_load : limit,
+    max_load_raw: get("max_load_raw"),
+    supports_raw: get("supports_raw"),
     can_do: CAN_DO.filter((code) => codesOf(get("can_do")).includes(code)),
     availability: {
       weekday_morning: presence(entry, "weekday_morning"),

@@ -131,6 +131,7 @@ fn trim(person: &mut Person) {
         &mut person.room,
         &mut person.householder_name,
         &mut person.association,
+        &mut person.email,
     ] {
         if text.trim().len() != text.len() {
             *text = text.trim().to_owned();

@@ -54,6 +54,7 @@ pub(crate) const CHOICES: &[(Kind, &[&str])] = &[
         &["household_type", "householder_name", "household"],
     ),
     (Kind::Person, &["association"]),
+    (Kind::Person, &["email"]),
     (Kind::Registrant, &["city_no"]),
     (
         Kind::Registrant,

@@ -109,6 +109,13 @@ pub(super) const COLUMNS: &[Column] = &[
         read::postal_code,
     ),
     column(
+        "email",
+        RS,
+        "メールアドレス メール Eメール 電子メール 電子メールアドレス email mail e-mail",
+        "メール+!緊急",
+        read::email,
+    ),
+    column(
         "lat",
         RS,
         "緯度 北緯 緯度(北緯) 世界測地系緯度 緯度(世界測地系) lat latitude",

@@ -161,6 +161,16 @@ fn degrees(
     read
 }
 
+pub(crate) fn email(row: &mut Reading<'_>, cell: &Cell) {
+    if says_nothing(&cell.text) {
+        return;
+    }
+    cell.text.trim().clone_into(&mut row.person.email);
+    if !cell.text.contains(['@', '＠']) {
+        row.remark(Rule::Unreadable, cell.text.trim());
+    }
+}
+
 pub(crate) fn address_city(row: &mut Reading<'_>, cell: &Cell) {
     row.pieces.city = cell.text.trim().to_owned();
 }

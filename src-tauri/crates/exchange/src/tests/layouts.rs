@@ -363,6 +363,7 @@ fn every_column_is_in_the_sample() {
         "consent_on",
         "note",
         "address",
+        "email",
         "lat",
         "lon",
     ] {

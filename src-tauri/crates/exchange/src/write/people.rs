@@ -51,6 +51,7 @@ pub(super) fn values(person: &Person, block: &str, extent: &Extent<'_>) -> Vec<V
         ("address", address(person, extent)),
         ("building", person.building.clone()),
         ("room", person.room.clone()),
+        ("email", person.email.clone()),
         ("lat", degrees(person.lat)),
         ("lon", degrees(person.lon)),
         ("association", person.association.clone()),

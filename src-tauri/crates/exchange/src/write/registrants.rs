@@ -30,6 +30,7 @@ pub(super) const ORDER: &[&str] = &[
     "mobile",
     "fax",
     "work_phone",
+    "email",
     "association",
     "block",
     "householder",

@@ -124,7 +124,7 @@ const PLACE: &[Column] = columns![id, council, name, kind, address, phone, note]
 const PERSON: &[Column] = columns![
     id, family_name, given_name, name_raw, typing_form, name_kana, name_key, kana_key, birth_date, birth_raw,
     gender, postal_code, address_raw, address: json, building, room, lat, lon, phones: json, householder_name,
-    household, household_type, association, block, walk_order,
+    household, household_type, association, block, walk_order, email,
 ];
 const HOUSEHOLD: &[Column] = columns![id, confirmed_by, confirmed_on, note];
 const REGISTRANT: &[Column] = columns![

@@ -17,6 +17,7 @@ pub(super) const VALUES: &[(&str, &str)] = &[
     ("birth", "S12.3.4"),
     ("gender", "女"),
     ("postal_code", "1800001"),
+    ("email", "hanako@example.jp"),
     ("lat", "35.70123456789"),
     ("lon", "139.5"),
     ("address_city", "みどり野市"),
