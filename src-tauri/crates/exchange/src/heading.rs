@@ -277,18 +277,13 @@ fn day_at_end(text: &str, today: NaiveDate) -> Option<NaiveDate> {
 /// Returns the names of a row that is a heading again: it begins with one of its names, and holds at least three known
 /// columns and nearly nothing else.
 pub(crate) fn again(row: &Row, heading: &Heading) -> Option<Vec<String>> {
-    let names = names_of(row);
     let filled = || {
-        names
-            .iter()
-            .enumerate()
-            .filter(|(_, name)| !name.is_empty())
+        let texts = row.cells.iter().map(|cell| cell.text.trim()).enumerate();
+        texts.filter(|(_, text)| !text.is_empty())
     };
     let is_line = |line: &Vec<String>| {
-        let same = filled()
-            .filter(|(at, name)| line.get(*at) == Some(*name))
-            .count();
-        same >= 2 && same == filled().count()
+        let same = |(at, text): (usize, &str)| line.get(at).is_some_and(|name| name == text);
+        filled().all(same) && filled().nth(1).is_some()
     };
     if heading.lines.iter().any(is_line) {
         return Some(heading.names.clone());

@@ -194,7 +194,7 @@ fn is_total(plain: &str) -> bool {
     ];
     TOTALS.contains(&plain)
         || TOTALS.iter().any(|word| counted(word))
-        || of_part.iter().any(|word| plain.ends_with(&fold(word)))
+        || of_part.iter().any(|word| plain.ends_with(word))
 }
 
 /// 63名, 男 20 or a word for what is counted.
