@@ -80,11 +80,11 @@ const WORDS: &[&str] = &[
 ];
 
 /// Chance that is the same for the same seed.
-pub struct Chance(u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
     /// Begins with a seed.
-    pub fn of(seed: u64) -> Self {
+    pub(crate) fn of(seed: u64) -> Self {
         Self(seed | 1)
     }
 
@@ -96,12 +96,12 @@ impl Chance {
     }
 
     /// Returns a number below another.
-    pub fn below(&mut self, most: usize) -> usize {
+    pub(crate) fn below(&mut self, most: usize) -> usize {
         usize::try_from(self.next() % u64::try_from(most.max(1)).unwrap_or(1)).unwrap_or(0)
     }
 
     /// Changes an input in one to eight places; pieces may come from another.
-    pub fn change(&mut self, input: &[u8], other: &[u8]) -> Vec<u8> {
+    pub(crate) fn change(&mut self, input: &[u8], other: &[u8]) -> Vec<u8> {
         let mut bytes = input.to_vec();
         for _ in 0..=self.below(8) {
             let at = self.below(bytes.len() + 1);

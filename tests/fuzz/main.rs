@@ -1,6 +1,11 @@
 //! Readers of foreign input against any bytes: the corpus, and changes of it at random. A short run stands among the tests;
 //! the long one is `cargo xtask fuzz [target] [seconds]`.
 
+#![expect(
+    clippy::print_stdout,
+    reason = "the long run says how many inputs there were"
+)]
+
 mod changes;
 mod targets;
 mod workbook;
@@ -40,7 +45,7 @@ fn tried((name, target): Target, input: &[u8], told: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/fuzz");
     std::fs::create_dir_all(&folder).expect("a folder for what was found");
     let path = folder.join(format!("{name}-{told}"));
-    std::fs::write(&path, input).expect("a file for what was found");
+    store::write_whole(&path, input).expect("a file for what was found");
     panic!(
         "{name}, {told}, after {:?}: {}",
         began.elapsed(),

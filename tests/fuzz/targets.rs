@@ -16,10 +16,10 @@ use exchange::{
 use super::workbook;
 
 /// A target: its name, which is that of its corpus, and what it does.
-pub type Target = (&'static str, fn(&[u8]));
+pub(crate) type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const TARGETS: &[Target] = &[
+pub(crate) const TARGETS: &[Target] = &[
     ("csv", csv),
     ("headings", headings),
     ("dates", dates),
@@ -31,7 +31,7 @@ fn today() -> NaiveDate {
 }
 
 /// A file as it comes: looked at, read, its bad rows written, its good rows written and read again.
-pub fn csv(bytes: &[u8]) {
+pub(crate) fn csv(bytes: &[u8]) {
     let known = Known {
         city: "みどり野市".into(),
         ..Known::default()
@@ -102,7 +102,7 @@ fn written_again(list: ListRead, known: &Known) {
 }
 
 /// Lines and tabs as the cells of a workbook: its headings, its people, what stands between them.
-pub fn headings(bytes: &[u8]) {
+pub(crate) fn headings(bytes: &[u8]) {
     let text = String::from_utf8_lossy(&bytes[..bytes.len().min(4_000)]);
     let rows: Vec<Vec<&str>> = text
         .split('\n')
@@ -112,7 +112,7 @@ pub fn headings(bytes: &[u8]) {
 }
 
 /// A text as a day. A day as it is shown is the same day.
-pub fn dates(bytes: &[u8]) {
+pub(crate) fn dates(bytes: &[u8]) {
     let text = String::from_utf8_lossy(&bytes[..bytes.len().min(120)]);
     let (text, era) = text.split_once('\t').unwrap_or((&text, "昭和"));
     for sort in [DayOf::Birth, DayOf::Event, DayOf::Past] {
@@ -125,7 +125,7 @@ pub fn dates(bytes: &[u8]) {
 }
 
 /// A text as an address, a building, a telephone, a name; no folding changes what it has folded.
-pub fn addresses(bytes: &[u8]) {
+pub(crate) fn addresses(bytes: &[u8]) {
     let text = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]);
     let address = read_address(&text, "みどり野市");
     read_address(&address.line(), "みどり野市");

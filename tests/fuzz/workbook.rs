@@ -1,7 +1,7 @@
 //! The smallest workbook with given cells: a package without compression, made by hand.
 
 /// Returns a workbook of one sheet whose rows hold these texts.
-pub fn of(rows: &[Vec<&str>]) -> Vec<u8> {
+pub(crate) fn of(rows: &[Vec<&str>]) -> Vec<u8> {
     let line = |row: &Vec<&str>| {
         let cells: String = row.iter().map(|text| cell(text)).collect();
         format!("<row>{cells}</row>")

@@ -297,12 +297,39 @@ const ODD: &str = "受付,あてな,住所,区分,同意区分\n1,山田 花子,
 /// The list as a file of the book's folder, read as it is said.
 fn odd_list(app: &TestApp, name: &str, sender: &str) -> IntakeRequest {
     let path = app.folder().join(name);
-    std::fs::write(&path, ODD).expect("a file of the test");
+    store::write_whole(&path, ODD.as_bytes()).expect("a file of the test");
     IntakeRequest {
         file: FileToken(path.display().to_string()),
         sender: sender.into(),
         limit: 10,
         ..IntakeRequest::default()
+    }
+}
+
+/// The list with what a person says of its columns and codes.
+fn explained(list: IntakeRequest, seen: &IntakePreview) -> IntakeRequest {
+    let columns = seen.columns.iter().map(|it| match it.heading.as_str() {
+        "あてな" => (it.heading.clone(), "name".to_owned()),
+        _ => (it.heading.clone(), it.column.clone()),
+    });
+    let said = |heading: &str, pairs: [(&str, CodeMeaning); 2]| {
+        let pairs = pairs.map(|(code, meaning)| (code.to_owned(), meaning));
+        (heading.to_owned(), pairs.into())
+    };
+    IntakeRequest {
+        columns: columns.collect(),
+        codes: [
+            said(
+                "区分",
+                [("1", CodeMeaning::Care), ("2", CodeMeaning::Alone)],
+            ),
+            said(
+                "同意区分",
+                [("1", CodeMeaning::Consent), ("2", CodeMeaning::NoConsent)],
+            ),
+        ]
+        .into(),
+        ..list
     }
 }
 
@@ -317,31 +344,7 @@ fn what_was_said_of_a_list_is_known_the_next_time_and_can_be_taken_back() {
         1,
         "nobody knows the column of the names"
     );
-    let columns = seen.columns.iter().map(|it| match it.heading.as_str() {
-        "あてな" => (it.heading.clone(), "name".to_owned()),
-        _ => (it.heading.clone(), it.column.clone()),
-    });
-    let said = |pairs: [(&str, CodeMeaning); 2]| {
-        pairs
-            .map(|(code, meaning)| (code.to_owned(), meaning))
-            .into()
-    };
-    let explained = IntakeRequest {
-        columns: columns.collect(),
-        codes: [
-            (
-                "区分".to_owned(),
-                said([("1", CodeMeaning::Care), ("2", CodeMeaning::Alone)]),
-            ),
-            (
-                "同意区分".to_owned(),
-                said([("1", CodeMeaning::Consent), ("2", CodeMeaning::NoConsent)]),
-            ),
-        ]
-        .into(),
-        ..first
-    };
-    let done: IntakeDone = app.act("import_list", &explained);
+    let done: IntakeDone = app.act("import_list", &explained(first, &seen));
     assert_eq!(done.taken, 2);
     for sender in ["みどり野市", ""] {
         let second = odd_list(&app, "second.csv", sender);
@@ -352,12 +355,8 @@ fn what_was_said_of_a_list_is_known_the_next_time_and_can_be_taken_back() {
             "{:?}",
             seen.columns
         );
-        let told = seen.coded.iter().flat_map(|it| &it.codes);
-        assert!(
-            told.clone().all(|row| row.meaning.is_some()),
-            "{:?}",
-            seen.coded
-        );
+        let mut told = seen.coded.iter().flat_map(|it| &it.codes);
+        assert!(told.all(|row| row.meaning.is_some()), "{:?}", seen.coded);
         let anew = IntakeRequest {
             anew: true,
             ..second
@@ -413,7 +412,8 @@ fn the_next_page_of_a_list_is_not_read_again_unless_something_changed() {
     assert_eq!(name(0), ("山田 花子".into(), 2));
     assert_eq!(name(1), ("佐藤 次郎".into(), 2));
     let path = app.folder().join("list.csv");
-    std::fs::write(&path, ODD.replace("佐藤 次郎", "鈴木 次郎")).expect("a file of the test");
+    store::write_whole(&path, ODD.replace("佐藤 次郎", "鈴木 次郎").as_bytes())
+        .expect("a file of the test");
     assert_eq!(
         name(1),
         ("鈴木 次郎".into(), 2),

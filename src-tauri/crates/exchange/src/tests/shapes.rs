@@ -271,39 +271,39 @@ fn codes_nobody_explained_are_asked_for_and_not_guessed() {
     assert_eq!(drafts(&list)[1].consent.status, ConsentStatus::NoAnswer);
 }
 
-#[test]
-fn codes_a_person_explained_are_read_and_known_the_next_time() {
+/// What a person says of the codes of `CODED`.
+fn told_codes() -> CodeTables {
     let table = |pairs: &[(&str, CodeMeaning)]| -> BTreeMap<String, CodeMeaning> {
+        let pairs = pairs.iter();
         pairs
-            .iter()
             .map(|&(code, meaning)| (code.to_owned(), meaning))
             .collect()
     };
-    let codes: CodeTables = [
-        (
-            "区分".to_owned(),
-            table(&[
-                ("1", CodeMeaning::Care),
-                ("3", CodeMeaning::Disease),
-                ("9", CodeMeaning::Nothing),
-            ]),
-        ),
-        (
-            "同意区分".to_owned(),
-            table(&[("1", CodeMeaning::Consent), ("2", CodeMeaning::NoConsent)]),
-        ),
+    let reasons = [
+        ("1", CodeMeaning::Care),
+        ("3", CodeMeaning::Disease),
+        ("9", CodeMeaning::Nothing),
+    ];
+    let consents = [("1", CodeMeaning::Consent), ("2", CodeMeaning::NoConsent)];
+    [
+        ("区分".to_owned(), table(&reasons)),
+        ("同意区分".to_owned(), table(&consents)),
     ]
-    .into();
+    .into()
+}
+
+#[test]
+fn codes_a_person_explained_are_read_and_known_the_next_time() {
     let text = CODED.replace("提供区分", "同意区分");
     let asked = IntakeRequest {
-        codes: codes.clone(),
+        codes: told_codes(),
         ..request()
     };
     let heading = text.lines().next().unwrap_or_default();
     let columns = heading.split(',').map(|it| (it.to_owned(), String::new()));
     let mapping = ColumnMapping {
         columns: columns.collect(),
-        codes,
+        codes: told_codes(),
         ..ColumnMapping::default()
     };
     let known = Known {
@@ -311,38 +311,18 @@ fn codes_a_person_explained_are_read_and_known_the_next_time() {
         ..Known::default()
     };
     for (request, known) in [(asked, Known::default()), (request(), known)] {
-        let mut ignored = |_| Continue::Yes;
-        let list = crate::read(
-            text.as_bytes(),
-            "x",
-            &request,
-            &known,
-            super::today(),
-            &mut ignored,
-        )
-        .unwrap();
-        let reasons: Vec<Vec<ReasonCode>> = drafts(&list)
-            .iter()
-            .map(|it| {
-                it.registrant
-                    .reasons
-                    .iter()
-                    .map(|reason| reason.code)
-                    .collect()
-            })
-            .collect();
-        let expected = [
-            vec![ReasonCode::Care],
-            vec![ReasonCode::Care, ReasonCode::Disease],
-            vec![],
-        ];
-        assert_eq!(reasons, expected);
-        let consents: Vec<ConsentStatus> =
-            drafts(&list).iter().map(|it| it.consent.status).collect();
-        assert_eq!(
-            consents,
-            [ConsentStatus::Yes, ConsentStatus::No, ConsentStatus::No]
-        );
+        let go_on = &mut |_| Continue::Yes;
+        let today = super::today();
+        let list = crate::read(text.as_bytes(), "x", &request, &known, today, go_on).unwrap();
+        let people = drafts(&list);
+        let reasons = people.iter().map(|it| {
+            let reasons = it.registrant.reasons.iter();
+            reasons.map(|reason| reason.code).collect::<Vec<_>>()
+        });
+        let both = vec![ReasonCode::Care, ReasonCode::Disease];
+        assert!(reasons.eq([vec![ReasonCode::Care], both, vec![]]));
+        let consents = people.iter().map(|it| it.consent.status);
+        assert!(consents.eq([ConsentStatus::Yes, ConsentStatus::No, ConsentStatus::No]));
     }
 }
 
