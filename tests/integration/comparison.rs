@@ -44,7 +44,6 @@ fn list_of(path: &Path) -> BeginComparison {
             file: FileToken(path.display().to_string()),
             ..sample("", ListContent::Registrants)
         },
-        as_of: None,
     }
 }
 

@@ -25,7 +25,7 @@ export function act<K extends keyof Acts>(name: K, request: Acts[K][0]): Promise
 
 /** Long work, of which the program does one at a time. */
 const LONG: ReadonlySet<keyof Files> = new Set<keyof Files>([
-  "proposal", "what_if", "recruiting", "rule_costs", "drop_out", "import_list", "save_rejected_rows", "begin_comparison",
+  "proposal", "what_if", "recruiting", "rule_costs", "drop_out", "preview_list", "import_list", "save_rejected_rows", "begin_comparison",
   "finish_comparison", "save_change_list", "export_list", "save_sheet", "save_recovery_sheet", "back_up",
 ]);
 let last: Promise<unknown> = Promise.resolve();

@@ -8,8 +8,4 @@ export type BeginComparison = {
 /**
  * The list and how it is read.
  */
-list: IntakeRequest, 
-/**
- * Day the data stand for, where the list does not say.
- */
-as_of: string | null, };
+list: IntakeRequest, };

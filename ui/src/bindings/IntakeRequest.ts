@@ -41,6 +41,10 @@ sender: string,
  */
 medium: Medium, 
 /**
+ * Day the data stand for, where a person says it; none to let the list say it.
+ */
+as_of: string | null, 
+/**
  * First row of the preview wanted, from 0.
  */
 offset: number, 

@@ -33,6 +33,8 @@ pub struct IntakeRequest {
     pub sender: String,
     /// How it came.
     pub medium: Medium,
+    /// Day the data stand for, where a person says it; none to let the list say it.
+    pub as_of: Option<NaiveDate>,
     /// First row of the preview wanted, from 0.
     pub offset: u32,
     /// Rows of the preview wanted at the most.

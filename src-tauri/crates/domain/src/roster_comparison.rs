@@ -308,8 +308,6 @@ impl ComparisonCase {
 pub struct BeginComparison {
     /// The list and how it is read.
     pub list: IntakeRequest,
-    /// Day the data stand for, where the list does not say.
-    pub as_of: Option<NaiveDate>,
 }
 
 crate::codes! {

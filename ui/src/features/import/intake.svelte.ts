@@ -39,6 +39,9 @@ class Intake {
   worksheet = $state("");
   sender = $state("");
   medium = $state<Medium>("unknown");
+  /** The day the data stand for as typed, where the list does not say it, and what was understood of it. */
+  typedDay = $state("");
+  day = $state<string | null>(null);
   offset = $state(0);
   onlyProblems = $state(false);
   onlyPassed = $state(false);
@@ -61,6 +64,8 @@ class Intake {
     this.step = "file";
     this.chosen = null;
     this.preview = null;
+    this.typedDay = "";
+    this.day = null;
     this.done = null;
     this.undone = this.stopped = false;
     this.saved = "";
@@ -207,7 +212,7 @@ class Intake {
     this.work = "comparing";
     this.stopped = false;
     try {
-      await settle(await file("begin_comparison", { list: this.#request(), as_of: null }));
+      await settle(await file("begin_comparison", { list: this.#request() }));
       this.begin();
       open("comparison");
     } catch (reason) {
@@ -255,7 +260,7 @@ class Intake {
       anew: this.anew,
       worksheet: this.worksheet,
       sender: this.sender.trim(),
-      medium: this.medium,
+      medium: this.medium, as_of: this.day,
       offset: this.offset,
       limit: ROWS_AT_ONCE,
       only_problems: this.onlyProblems,

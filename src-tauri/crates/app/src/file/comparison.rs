@@ -112,7 +112,7 @@ fn comparison_of(chosen: &Chosen, list: &ListRead, request: &BeginComparison) ->
         file_name: chosen.name.clone(),
         file_hash: hash_of(chosen),
         encoding: list.encoding.clone(),
-        as_of: request.as_of.or(list.as_of),
+        as_of: request.list.as_of.or(list.as_of),
         from_office: request.list.sender.clone(),
         medium: request.list.medium,
         rows: number(list.rows.len()),

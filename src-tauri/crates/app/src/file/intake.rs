@@ -218,7 +218,7 @@ fn list_of(chosen: Chosen, read: ListRead, request: &IntakeRequest) -> List {
         file_hash: hash_of(&chosen),
         file_name: chosen.name,
         encoding: read.encoding,
-        as_of: read.as_of,
+        as_of: request.as_of.or(read.as_of),
         sender: request.sender.clone(),
         medium: request.medium,
         reading,

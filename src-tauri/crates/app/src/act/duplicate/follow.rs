@@ -1,5 +1,7 @@
 //! Whatever named one record names the other from now on, in every kind of record there is.
 
+use std::collections::BTreeSet;
+
 use domain::check_result::CheckResult;
 use domain::consent::Consent;
 use domain::copy::Copy;
@@ -37,7 +39,7 @@ pub(super) fn follow(tx: &mut Tx<'_>, from: &str, to: &str) -> Result<(), Failur
             Kind::RosterImport => follow_in::<RosterImport>(tx, from, to)?,
             Kind::Task => follow_in::<Task>(tx, from, to)?,
             Kind::Distinct => follow_in::<Distinct>(tx, from, to)?,
-            Kind::ComparisonCase => follow_in::<ComparisonCase>(tx, from, to)?,
+            Kind::ComparisonCase => follow_in_cases(tx, from, to)?,
             // These name no person, supporter, registrant or line of a roster.
             Kind::Council
             | Kind::Zone
@@ -83,6 +85,21 @@ fn follow_in_targets(tx: &mut Tx<'_>, from: &str, to: &str) -> Result<(), Failur
             }
         }
         tx.put(&target)?;
+    }
+    Ok(())
+}
+
+/// Two candidates who have become one person are one candidate: the first, who was the likelier.
+fn follow_in_cases(tx: &mut Tx<'_>, from: &str, to: &str) -> Result<(), Failure> {
+    follow_in::<ComparisonCase>(tx, from, to)?;
+    for mut case in tx.all::<ComparisonCase>()? {
+        let before = case.candidates.len();
+        let mut seen = BTreeSet::new();
+        case.candidates
+            .retain(|candidate| seen.insert(candidate.registrant.clone()));
+        if case.candidates.len() < before {
+            tx.put(&case)?;
+        }
     }
     Ok(())
 }

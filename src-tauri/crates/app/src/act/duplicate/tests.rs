@@ -10,6 +10,7 @@ use domain::kind::{Kind, Record};
 use domain::pairing::{Exclusion, Pairing, PairingStatus};
 use domain::person::{Household, Person};
 use domain::registrant::{Mobility, Registrant};
+use domain::roster_comparison::{CaseCandidate, ComparisonCase, RosterComparison};
 use domain::roster_import::{ColumnMapping, RosterImport};
 use domain::safety_check::{CheckReport, CheckTarget, SafetyCheck};
 use domain::supporter::{Supporter, SupporterStatus};
@@ -49,8 +50,8 @@ fn everything(trial: &Trial) -> Vec<(Kind, Vec<Value>)> {
         Kind::Task => all::<Task>(trial),
         Kind::Distinct => all::<Distinct>(trial),
         Kind::SavedFilter => all::<domain::saved_filter::SavedFilter>(trial),
-        Kind::RosterComparison => all::<domain::roster_comparison::RosterComparison>(trial),
-        Kind::ComparisonCase => all::<domain::roster_comparison::ComparisonCase>(trial),
+        Kind::RosterComparison => all::<RosterComparison>(trial),
+        Kind::ComparisonCase => all::<ComparisonCase>(trial),
     };
     Kind::ALL.iter().map(|kind| (*kind, of(kind))).collect()
 }
@@ -99,7 +100,28 @@ fn twice(trial: &Trial) -> (RegistrantId, RegistrantId, SupporterId, SupporterId
         ..Task::default()
     });
     event(trial, &r1, &r2, &s1, &s2);
+    question(trial, &r1, &r2);
     (r1, r2, s1, s2)
+}
+
+/// A 照合 under way that asks which of the two a row of the city is.
+fn question(trial: &Trial, r1: &RegistrantId, r2: &RegistrantId) {
+    trial.put(&RosterComparison {
+        id: "k".to_owned().into(),
+        council: trial.all::<Council>()[0].id.clone(),
+        ..RosterComparison::default()
+    });
+    let candidate = |registrant: &RegistrantId, name: &str| CaseCandidate {
+        registrant: registrant.clone(),
+        name: name.into(),
+        ..CaseCandidate::default()
+    };
+    trial.put(&ComparisonCase {
+        id: "kc".to_owned().into(),
+        comparison: "k".to_owned().into(),
+        candidates: vec![candidate(r1, "北 一"), candidate(r2, "北 二")],
+        ..ComparisonCase::default()
+    });
 }
 
 /// An event on whose roster both stand, with results of both lines, a paper and an import that name them.
@@ -175,6 +197,8 @@ fn every_reference_follows_and_undo_restores_each_byte() {
         (2, 1),
         "a printed line keeps its place"
     );
+    let case: ComparisonCase = trial.get("kc");
+    assert_eq!(case.candidates.len(), 1, "one person is one candidate");
     let line: CheckTarget = trial.get("l1");
     assert_eq!(line.supporter_names, ["一"]);
     let present: Vec<Pairing> = trial.all::<Pairing>();
