@@ -165,6 +165,11 @@ impl Plan {
 
     /// Whether the pairs of somebody concern nobody who has more pairs or pins than there are places for.
     fn is_told_by_networks(&self, gone: usize) -> bool {
+        // Where a pin goes, another takes its place that was one too many.
+        let mut crowded = self.crowded.iter();
+        if crowded.any(|&i| self.choice.pinned[i].contains(&gone)) {
+            return false;
+        }
         let mut own = self.before.iter().filter(|pair| pair.1 == gone);
         own.all(|&(i, j)| {
             let is_lost = self.lost.iter().any(|pair| pair.0 == i);

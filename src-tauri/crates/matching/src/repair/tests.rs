@@ -92,6 +92,27 @@ fn somebody_is_handed_on_where_that_gives_another_person_somebody() {
 }
 
 #[test]
+fn a_promise_that_was_one_too_many_counts_when_the_other_goes() {
+    let agreed = |supporter| KnownPair {
+        registrant: 0,
+        supporter,
+        kind: PairKind::Agreed,
+    };
+    let instance = Instance {
+        registrants: vec![person(1), person(1)],
+        supporters: vec![helper(1, 1), helper(1, 1), helper(1, 1)],
+        known: vec![agreed(0), agreed(2)],
+        ..Instance::default()
+    };
+    let answer = asked(&instance, &[(0, 1)], Change::SupporterGone(0));
+    assert!(
+        answer.best.pairs.contains(&(0, 2)),
+        "{:?}",
+        answer.best.pairs
+    );
+}
+
+#[test]
 fn too_dear_a_change_is_left_alone() {
     let (mut instance, before) = chain();
     instance.parameters.elsewhere = false;
