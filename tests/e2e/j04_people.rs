@@ -52,7 +52,7 @@ async fn conditions_add_up_to_a_sentence_that_is_kept() {
     window.press("^1人だけ").await;
     window.press("ほかの絞りこみ").await;
     window.press("^同意あり").await;
-    window.reads("「1人だけ・同意あり」の人").await;
+    window.reads("絞りこみ:1人だけ・同意あり").await;
     window.press("この絞りこみを残す").await;
     window.reads("残すのをやめる").await;
     window.picture("kept").await;

@@ -4,10 +4,12 @@ use app::failure::Code;
 use domain::consent::ConsentStatus;
 use domain::copy::CopyRow;
 use domain::draft::KeptForm;
+use domain::duplicate::Merge;
 use domain::erase::{ErasePerson, Erasing};
 use domain::export::{ExportRequest, Exported, SaveExport};
 use domain::history::{HistoryFilter, HistoryPage};
 use domain::home::{Home, TodoKind};
+use domain::household::SettleHousehold;
 use domain::id::RegistrantId;
 use domain::pairing::PairChoice;
 use domain::registrant::{
@@ -220,4 +222,93 @@ fn a_namesake_keeps_every_record() {
     app.call::<Done<()>>("erase_person", &erase(&app, &id));
     let detail: domain::registrant::RegistrantDetail = app.call("registrant", &other);
     assert_eq!(detail.person.family_name, FAMILY);
+}
+
+/// Takes somebody off 名簿 and erases them.
+fn leave_and_erase(app: &TestApp, id: &RegistrantId) {
+    let left = StatusChange {
+        registrant: id.clone(),
+        status: RegistrantStatus::Died,
+        ..StatusChange::default()
+    };
+    app.act::<()>("set_registrant_status", &left);
+    app.call::<Done<()>>("erase_person", &erase(app, id));
+}
+
+#[test]
+fn a_housemate_keeps_the_whole_history() {
+    let app = TestApp::with_book();
+    let gone = registrant().named("沢田", "雪乃").saved_in(&app);
+    let stays = registrant()
+        .named("沢田", "健太")
+        .read_as("サワダ ケンタ")
+        .saved_in(&app);
+    let person = |id: &RegistrantId| app.call::<RegistrantDetail>("registrant", id).person;
+    let home = SettleHousehold {
+        together: vec![person(&gone).id, person(&stays).id],
+        ..SettleHousehold::default()
+    };
+    app.act::<()>("settle_household", &home);
+    let before: RegistrantDetail = app.call("registrant", &stays);
+    let mut draft = registrant();
+    (draft.0.person, draft.0.registrant, draft.0.consent) =
+        (before.person, before.registrant, before.consent);
+    draft.0.person.association = "中町自治会".into();
+    draft.saved_in(&app);
+    leave_and_erase(&app, &gone);
+    let after: RegistrantDetail = app.call("registrant", &stays);
+    let edit: serde_json::Value = app.call("history_entry", &after.history[0].entry);
+    assert!(edit.to_string().contains("中町自治会"), "{edit}");
+}
+
+#[test]
+fn a_name_that_only_seems_to_stand_in_another_word_is_left_there() {
+    let app = TestApp::with_book();
+    let gone = registrant()
+        .named("東", "京子")
+        .read_as("アズマ キョウコ")
+        .saved_in(&app);
+    let mut other = registrant().named("北", "花").read_as("キタ ハナ");
+    other.0.registrant.note = "東京子ども医療センターに通院中。東京子さんのとなり".into();
+    let other = other.saved_in(&app);
+    leave_and_erase(&app, &gone);
+    let detail: RegistrantDetail = app.call("registrant", &other);
+    assert_eq!(
+        detail.registrant.note,
+        "東京子ども医療センターに通院中。（消去）さんのとなり"
+    );
+}
+
+#[test]
+fn records_of_the_same_human_being_that_went_before_are_erased_too() {
+    let app = TestApp::with_book();
+    let mut first = registrant()
+        .named(FAMILY, GIVEN)
+        .read_as(KANA)
+        .born("S10.1.2");
+    first.0.registrant.note = "庭に桜の木".into();
+    first.saved_in(&app);
+    app.call::<Done<()>>("undo", &());
+    let merged = registrant()
+        .named("絹川", "雪之")
+        .read_as("キヌガワ ユキノ")
+        .born("S10.1.2")
+        .saved_in(&app);
+    let id = registrant()
+        .named(&format!("{FAMILY}{GIVEN}"), "")
+        .read_as("キヌガワユキノ")
+        .born("S10.1.2")
+        .saved_in(&app);
+    let person = |id: &RegistrantId| app.call::<RegistrantDetail>("registrant", id).person.id;
+    let merge = Merge {
+        one: person(&id),
+        other: person(&merged),
+        ..Merge::default()
+    };
+    app.act::<()>("merge_people", &merge);
+    leave_and_erase(&app, &id);
+    let after = everything(&app);
+    for word in [FAMILY, GIVEN, "絹川", "雪之", "桜の木"] {
+        assert!(!after.contains(word), "{word} is still there");
+    }
 }

@@ -27,7 +27,7 @@ pub(crate) fn choose(
         let kept = remembered
             .and_then(|mapping| mapping.columns.get(name))
             .cloned();
-        let from_memory = asked.is_none() && kept.is_some();
+        let from_memory = asked.is_none() && kept.as_ref().is_some_and(|it| !it.is_empty());
         let column = asked.or(kept).unwrap_or_default();
         choices.push(ColumnChoice {
             heading: name.clone(),
@@ -104,7 +104,7 @@ fn learned(choices: &mut [ColumnChoice], content: ListContent, known: &Known) {
     let words = || {
         mappings()
             .flat_map(|it| &it.columns)
-            .filter(|(_, column)| *column != IGNORE)
+            .filter(|(_, column)| *column != IGNORE && !column.is_empty())
     };
     for at in 0..choices.len() {
         let plain = fold(&choices[at].heading);

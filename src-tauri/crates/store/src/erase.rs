@@ -50,14 +50,25 @@ impl Book {
     }
 }
 
+/// Kinds whose texts are about no person.
+const IMPERSONAL: [Kind; 6] = [
+    Kind::Council,
+    Kind::Zone,
+    Kind::Block,
+    Kind::Place,
+    Kind::ColumnMapping,
+    Kind::SavedFilter,
+];
+
 /// Takes the words out of the texts of every other record.
 fn take_out_of_records(tx: &mut Tx<'_>, names: &Names) -> Result<(), StoreError> {
-    for &kind in Kind::ALL {
+    let kinds = Kind::ALL.iter().filter(|kind| !IMPERSONAL.contains(kind));
+    for &kind in kinds {
         let table = table(kind)?;
         let mut found: Vec<Vec<Cell>> = Vec::new();
         table.visit_all(tx.connection(), &mut |cells| {
             let names_them = |cell: &Cell| match cell {
-                Cell::Text(text) => names.words.iter().any(|word| text.contains(word.as_str())),
+                Cell::Text(text) => names.stand_in(text),
                 Cell::Null | Cell::Integer(_) | Cell::Real(_) => false,
             };
             if cells.iter().any(names_them) {
@@ -66,7 +77,7 @@ fn take_out_of_records(tx: &mut Tx<'_>, names: &Names) -> Result<(), StoreError>
         })?;
         for before in found {
             let after = before.iter().map(|cell| match cell {
-                Cell::Text(text) => Cell::Text(without(text, names)),
+                Cell::Text(text) => Cell::Text(names.taken_out_of(text)),
                 Cell::Null | Cell::Integer(_) | Cell::Real(_) => cell.clone(),
             });
             let after: Vec<Cell> = after.collect();
@@ -79,10 +90,38 @@ fn take_out_of_records(tx: &mut Tx<'_>, names: &Names) -> Result<(), StoreError>
     Ok(())
 }
 
-fn without(text: &str, names: &Names) -> String {
-    let words = names.words.iter();
-    words.fold(text.to_owned(), |text, word| {
-        text.replace(word.as_str(), &names.instead)
+impl Names {
+    fn stand_in(&self, text: &str) -> bool {
+        self.words
+            .iter()
+            .any(|word| places(text, word).next().is_some())
+    }
+
+    fn taken_out_of(&self, text: &str) -> String {
+        self.words.iter().fold(text.to_owned(), |text, word| {
+            let mut rest = 0;
+            let mut left = String::new();
+            for at in places(&text, word) {
+                left.push_str(text.get(rest..at).unwrap_or_default());
+                left.push_str(&self.instead);
+                rest = at + word.len();
+            }
+            left.push_str(text.get(rest..).unwrap_or_default());
+            left
+        })
+    }
+}
+
+/// Where a name stands as a name: 東 京子 does not stand in 関東京子ども会.
+fn places<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
+    const AFTER: &str = "さ様氏の、。とはがをにへもやくち君宅家夫妻（";
+    let is_letter = |c: char| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '々');
+    text.match_indices(word).filter_map(move |(at, _)| {
+        let before = text.get(..at)?.chars().next_back();
+        let after = text.get(at + word.len()..)?.chars().next();
+        let begins = before.is_none_or(|c| !is_letter(c) || "のと・やはがをに".contains(c));
+        let ends = after.is_none_or(|c| !is_letter(c) || AFTER.contains(c));
+        (begins && ends).then_some(at)
     })
 }
 
@@ -94,28 +133,16 @@ fn blank(connection: &Connection, names: &Names) -> Result<(), StoreError> {
          WHERE \"key\" = :text OR (\"kind\" NOT IN ({COUNTED})
          AND (instr(\"before\", :text) > 0 OR instr(\"after\", :text) > 0))"
     );
-    let by_word = "UPDATE \"journal_change\" SET \"before\" = iif(\"before\" IS NULL, NULL, ''),
-         \"after\" = iif(\"after\" IS NULL, NULL, '')
-         WHERE instr(\"before\", :text) > 0 OR instr(\"after\", :text) > 0";
     let texts = "UPDATE \"journal_entry\" SET \"request\" = '', \"subject\" = ''
          WHERE instr(\"request\", :text) > 0 OR instr(\"subject\", :text) > 0";
-    for (query, all) in [
-        (by_key.as_str(), &names.keys),
-        (by_word, &names.words),
-        (texts, &names.keys),
-        (texts, &names.words),
-    ] {
+    for query in [by_key.as_str(), texts] {
         let mut statement = connection.prepare(query)?;
-        for text in all {
+        for text in &names.keys {
             statement.execute(named_params! { ":text": text })?;
         }
     }
-    let drafts =
-        "DELETE FROM \"draft\" WHERE instr(\"form\", :text) > 0 OR instr(\"fields\", :text) > 0";
-    let mut statement = connection.prepare(drafts)?;
-    for text in names.keys.iter().chain(&names.words) {
-        statement.execute(named_params! { ":text": text })?;
-    }
+    blank_by_word(connection, names)?;
+    leave_drafts(connection, names)?;
     // What a form sent has name, address and telephone in pieces: the texts of an entry go with the last of its images.
     connection.execute(
         "UPDATE \"journal_entry\" SET \"request\" = '', \"subject\" = ''
@@ -125,6 +152,126 @@ fn blank(connection: &Connection, names: &Names) -> Result<(), StoreError> {
         [],
     )?;
     Ok(())
+}
+
+/// Blanks what names the person in words: where a name merely seems to stand in another word, nothing is lost.
+fn blank_by_word(connection: &Connection, names: &Names) -> Result<(), StoreError> {
+    for (find, clear) in [
+        (
+            "SELECT \"entry\", \"n\", coalesce(\"before\", '') || char(10) || coalesce(\"after\", '') FROM \"journal_change\"
+             WHERE instr(\"before\", ?1) > 0 OR instr(\"after\", ?1) > 0",
+            "UPDATE \"journal_change\" SET \"before\" = iif(\"before\" IS NULL, NULL, ''),
+             \"after\" = iif(\"after\" IS NULL, NULL, '') WHERE \"entry\" = ?1 AND \"n\" = ?2",
+        ),
+        (
+            "SELECT \"seq\", 0, \"request\" || char(10) || \"subject\" FROM \"journal_entry\"
+             WHERE instr(\"request\", ?1) > 0 OR instr(\"subject\", ?1) > 0",
+            "UPDATE \"journal_entry\" SET \"request\" = '', \"subject\" = '' WHERE \"seq\" = ?1 AND ?2 = 0",
+        ),
+    ] {
+        let mut found: Vec<(i64, i64)> = Vec::new();
+        let mut statement = connection.prepare(find)?;
+        for word in &names.words {
+            let mut rows = statement.query([word])?;
+            while let Some(row) = rows.next()? {
+                if names.stand_in(row.get_ref(2)?.as_str().map_err(StoreError::fault)?) {
+                    found.push((row.get(0)?, row.get(1)?));
+                }
+            }
+        }
+        let mut statement = connection.prepare(clear)?;
+        for (one, other) in found {
+            statement.execute([one, other])?;
+        }
+    }
+    Ok(())
+}
+
+/// What was being written about the person goes; in what is being written about others the name is replaced.
+fn leave_drafts(connection: &Connection, names: &Names) -> Result<(), StoreError> {
+    let mut statement =
+        connection.prepare("DELETE FROM \"draft\" WHERE instr(\"form\", ?1) > 0")?;
+    for key in &names.keys {
+        statement.execute([key])?;
+    }
+    let mut drafts: Vec<(String, String)> = Vec::new();
+    let mut statement = connection.prepare("SELECT \"form\", \"fields\" FROM \"draft\"")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        drafts.push((row.get(0)?, row.get(1)?));
+    }
+    let mut statement =
+        connection.prepare("UPDATE \"draft\" SET \"fields\" = ?2 WHERE \"form\" = ?1")?;
+    for (form, fields) in drafts.iter().filter(|(_, fields)| names.stand_in(fields)) {
+        statement.execute([form, &names.taken_out_of(fields)])?;
+    }
+    Ok(())
+}
+
+impl Tx<'_> {
+    /// Returns the keys of records that are gone and were about the same human being: merged into the person, or taken
+    /// in once and taken back. `is_same` looks at family and given name, birth date and address as received.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn former_keys(
+        &self,
+        person: &str,
+        is_same: &dyn Fn([&str; 4]) -> bool,
+    ) -> Result<Vec<String>, StoreError> {
+        let connection = self.connection();
+        let mut keys = merged_into(connection, person)?;
+        let people = table(Kind::Person)?;
+        let mut statement = connection.prepare(
+            "SELECT \"key\", coalesce(nullif(\"after\", ''), \"before\", '') FROM \"journal_change\"
+             WHERE \"kind\" = 'person' AND \"key\" NOT IN (SELECT \"id\" FROM \"person\")",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let image = row.get_ref(1)?.as_str().map_err(StoreError::fault)?;
+            let Ok(cells) = people.cells_of_image(image) else {
+                continue;
+            };
+            let text = |column: &str| people.text_in(&cells, column).unwrap_or_default();
+            let facts = ["family_name", "given_name", "birth_date", "address_raw"].map(text);
+            if is_same(facts) {
+                keys.push(row.get(0)?);
+            }
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        keys.extend(roles_of(connection, &keys)?);
+        Ok(keys)
+    }
+}
+
+/// The people who became this one.
+fn merged_into(connection: &Connection, person: &str) -> Result<Vec<String>, StoreError> {
+    let mut statement = connection.prepare(
+        "SELECT DISTINCT gone.\"key\" FROM \"journal_entry\" e
+         JOIN \"journal_change\" gone ON gone.\"entry\" = e.\"seq\" AND gone.\"kind\" = 'person'
+         WHERE e.\"call\" = 'merge_people' AND e.\"verb\" = 'do' AND instr(e.\"request\", ?1) > 0
+         AND gone.\"after\" IS NULL AND gone.\"key\" NOT IN (SELECT \"id\" FROM \"person\")",
+    )?;
+    let rows = statement.query_map([person], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Registrants and supporters that are gone and were these people.
+fn roles_of(connection: &Connection, people: &[String]) -> Result<Vec<String>, StoreError> {
+    let mut roles = Vec::new();
+    let mut statement = connection.prepare(
+        "SELECT DISTINCT \"key\" FROM \"journal_change\" WHERE \"kind\" IN ('registrant', 'supporter')
+         AND (instr(\"before\", ?1) > 0 OR instr(\"after\", ?1) > 0)
+         AND \"key\" NOT IN (SELECT \"id\" FROM \"registrant\") AND \"key\" NOT IN (SELECT \"id\" FROM \"supporter\")",
+    )?;
+    for person in people {
+        let rows = statement.query_map([person], |row| row.get(0))?;
+        for role in rows {
+            roles.push(role?);
+        }
+    }
+    Ok(roles)
 }
 
 #[cfg(test)]

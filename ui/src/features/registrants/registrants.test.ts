@@ -136,7 +136,7 @@ test("conditions add up, those of one matter exclude each other, and the sentenc
   await userEvent.click(screen.getByRole("button", { name: /^1人だけ/ }));
   await userEvent.click(screen.getByRole("button", { name: "ほかの絞りこみ" }));
   await userEvent.click(screen.getByRole("button", { name: /^同意あり/ }));
-  await screen.findByText(/「1人だけ・同意あり」の人/);
+  await screen.findByText(/絞りこみ:1人だけ・同意あり/);
   expect(asked("registrants")).toMatchObject({ conditions: ["one", "consent_yes"] });
   answer({ saved_filters: [{ id: "f1", list: "registrants", conditions: ["one", "consent_yes"], block: "" }] });
   await userEvent.click(screen.getByRole("button", { name: "この絞りこみを残す" }));

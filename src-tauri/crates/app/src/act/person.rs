@@ -1,7 +1,7 @@
 //! A human being on saving: what was typed is kept as it is, everything derived from it is made anew.
 
 use chrono::NaiveDate;
-use domain::address::address_key;
+use domain::address::town_key;
 use domain::confirmation::{Fact, FactDays};
 use domain::council::{Block, Council};
 use domain::date::{DayOf, read_date};
@@ -166,8 +166,13 @@ fn position(person: &Person) -> (Option<f64>, Option<f64>) {
     (person.lat, person.lon)
 }
 
+/// A 号 that is written more exactly moves nobody.
 fn moved(before: &Person, now: &Person) -> bool {
-    address_key(&before.address) != address_key(&now.address)
+    let place = |person: &Person| {
+        let address = &person.address;
+        (town_key(&address.town), address.chome, address.ban)
+    };
+    place(before) != place(now)
 }
 
 /// Two numbers that are swapped, or no numbers at all, are no place in Japan.

@@ -118,8 +118,15 @@ pub(crate) fn leaver(reader: &Reader<'_>, id: &PersonId) -> Result<Leaver, Failu
 /// Returns how many people left so long ago that their records are to be erased.
 pub(crate) fn due(reader: &Reader<'_>, today: NaiveDate) -> Result<u32, Failure> {
     let registrants: Vec<Registrant> = reader.all()?;
+    let supporters: Vec<Supporter> = reader.all()?;
+    // Who still helps is not erased.
+    let helps = |it: &Registrant| {
+        let mut own = supporters.iter().filter(|one| one.person == it.person);
+        own.any(|one| one.status != SupporterStatus::Ended)
+    };
     let is_due = |it: &&Registrant| {
-        it.status.has_left()
+        !helps(it)
+            && it.status.has_left()
             && it.status != RegistrantStatus::Erased
             && it
                 .status_date

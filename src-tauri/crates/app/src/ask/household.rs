@@ -109,7 +109,9 @@ fn unit(resident: &Resident) -> String {
 
 /// Returns the key of a home where address and room say enough; a building without a room does not.
 fn home_key(person: &Person) -> Option<String> {
-    person.address.go?;
+    // 大字上沢123番地 has no 号.
+    let is_whole = person.address.go.is_some() || person.address.chome.is_none();
+    person.address.ban.filter(|_| is_whole)?;
     let building = building_key(&person.building);
     let room = name::fold(&person.room);
     if !building.is_empty() && room.is_empty() {

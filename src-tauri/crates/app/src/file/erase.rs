@@ -2,9 +2,10 @@
 
 use domain::check_result::CheckResult;
 use domain::consent::Consent;
+use domain::copy::Copy;
 use domain::duplicate::Distinct;
 use domain::erase::ErasePerson;
-use domain::id::{PersonId, RegistrantId};
+use domain::id::{PersonId, RegistrantId, SupporterId};
 use domain::kind::Record;
 use domain::name::{fold, fold_kana};
 use domain::pairing::{Exclusion, Pairing};
@@ -74,6 +75,8 @@ fn take_away(tx: &mut Tx<'_>, scene: &Scene<'_>, id: &PersonId) -> Result<Names,
     }
     for supporter in supporters {
         let id = supporter.id.as_str();
+        holds_no_paper(tx, &supporter.id)?;
+        leave_lines(tx, &supporter.id)?;
         remove_all::<Pairing>(tx, "supporter", id, &mut keys)?;
         remove_all::<Exclusion>(tx, "supporter", id, &mut keys)?;
         remove_all::<Task>(tx, "supporter", id, &mut keys)?;
@@ -87,9 +90,9 @@ fn take_away(tx: &mut Tx<'_>, scene: &Scene<'_>, id: &PersonId) -> Result<Names,
         ..Person::default()
     })?;
     if let Some(household) = &person.household {
-        keys.push(household.0.clone());
         drop_if_empty(tx, household)?;
     }
+    keys.extend(former_records(tx, &person)?);
     Ok(Names {
         words: words_of(tx, &person)?,
         keys,
@@ -163,8 +166,13 @@ fn leave_comparisons(
     let is_alone = !others
         .iter()
         .any(|it| it.id != person.id && fold(&it.name()) == name);
+    let is_same = |other: &Person| {
+        let born = person.birth_date.is_some() && person.birth_date == other.birth_date;
+        let lives = fold(&person.address_raw) == fold(&other.address_raw);
+        fold(&other.name()) == name && (born || lives)
+    };
     for case in tx.all::<ComparisonCase>()? {
-        let is_named = is_alone && fold(&case.draft.person.name()) == name;
+        let is_named = is_alone && is_same(&case.draft.person);
         if case.registrant.as_ref() == Some(id) || is_named {
             tx.remove::<ComparisonCase>(case.id.as_str())?;
             keys.push(case.id.0.clone());
@@ -177,31 +185,71 @@ fn leave_comparisons(
     Ok(())
 }
 
-/// The name in every spelling, and the よみ; none where it stands in the name of somebody else: the records of others are
+/// Who holds a paper gives it back first: nobody would know any more where it is.
+fn holds_no_paper(tx: &Tx<'_>, id: &SupporterId) -> Result<(), Failure> {
+    let copies: Vec<Copy> = tx.find("supporter", id.as_str())?;
+    let is_out =
+        |copy: &Copy| copy.returned_on.is_none() && copy.destroyed_on.is_none() && !copy.voided;
+    match copies.iter().any(is_out) {
+        true => Err(Failure::not_now("holds_paper")),
+        false => Ok(()),
+    }
+}
+
+/// The lines of events keep how many supporters there were, not who.
+fn leave_lines(tx: &mut Tx<'_>, id: &SupporterId) -> Result<(), Failure> {
+    for mut target in tx.all::<CheckTarget>()? {
+        let Some(at) = target.supporters.iter().position(|it| it == id) else {
+            continue;
+        };
+        if let Some(name) = target.supporter_names.get_mut(at) {
+            *name = word("erased");
+            tx.put(&target)?;
+        }
+    }
+    Ok(())
+}
+
+/// Records that are gone and were about the same human being: of the same name, and of the same birth or address.
+fn former_records(tx: &Tx<'_>, person: &Person) -> Result<Vec<String>, Failure> {
+    let name = fold(&person.name());
+    let born = person.birth_date.map(|day| day.to_string());
+    let lived = fold(&person.address_raw);
+    let is_same = |[family, given, birth, address]: [&str; 4]| {
+        let was_born = born.as_deref().is_some_and(|born| born == birth);
+        let lived_there = !lived.is_empty() && fold(address) == lived;
+        fold(&format!("{family}{given}")) == name && (was_born || lived_there)
+    };
+    Ok(tx.former_keys(person.id.as_str(), &is_same)?)
+}
+
+/// The name in every spelling, and the よみ; none that stands in the name of somebody else: the records of others are
 /// theirs.
 fn words_of(tx: &Tx<'_>, person: &Person) -> Result<Vec<String>, Failure> {
     let others: Vec<Person> = tx.all()?;
-    let spelled = |first: &str, second: &str| {
-        ["", " ", "\u{3000}"].map(|space| format!("{first}{space}{second}"))
+    let mut words: Vec<String> = vec![
+        person.name(),
+        person.name_raw.trim().to_owned(),
+        person.name_kana.clone(),
+    ];
+    let kana = person.name_kana.split_once(' ');
+    let name = (person.family_name.as_str(), person.given_name.as_str());
+    for (family, given) in kana.into_iter().chain([name]) {
+        if !family.is_empty() && !given.is_empty() {
+            words.extend(["", " ", "\u{3000}"].map(|space| format!("{family}{space}{given}")));
+        }
+    }
+    // A family name alone, or 林 一, which stands in 林 一郎 too, is no name of one human being.
+    let is_whole = |word: &str| match person.given_name.is_empty() {
+        true => word.chars().count() > 3,
+        false => word.chars().count() > 2,
     };
-    let mut words: Vec<String> = Vec::new();
-    // 林 一 stands in 林 一郎 too.
-    let name = fold(&person.name());
-    let bears_name = |other: &Person| fold(&other.name()).contains(&name);
-    let is_full = !person.family_name.is_empty() && !person.given_name.is_empty();
-    if is_full && !others.iter().any(bears_name) {
-        words.extend(spelled(&person.family_name, &person.given_name));
-        words.push(person.name_raw.trim().to_owned());
-    }
-    let kana = fold_kana(&person.name_kana);
-    let bears_kana = |other: &Person| fold_kana(&other.name_kana).contains(&kana);
-    if let Some((family, given)) = person.name_kana.split_once(' ')
-        && !others.iter().any(bears_kana)
-    {
-        words.extend(spelled(family, given));
-        words.push(kana.clone());
-    }
-    words.retain(|word| word.chars().count() > 2);
+    let bears = |word: &str, other: &Person| {
+        let names = [other.name(), other.name_raw.clone()];
+        let is_in = |text: &String| fold(text).contains(&fold(word));
+        names.iter().any(is_in) || fold_kana(&other.name_kana).contains(&fold_kana(word))
+    };
+    words.retain(|word| is_whole(word) && !others.iter().any(|other| bears(word, other)));
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     words.dedup();
     Ok(words)

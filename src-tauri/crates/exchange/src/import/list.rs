@@ -150,8 +150,9 @@ fn read_sheet(
             list.passed.push(sheet.passed(row, PassedAs::Household));
         } else if let Some(sort) = nobody(row, &layout, context, last_named > Some(done)) {
             let mut passed = sheet.passed(row, sort);
-            if sort == PassedAs::Total {
-                // 桜木町1丁目計 names no place for what stands beneath.
+            let is_alone = row.cells.iter().filter(|cell| !cell.is_blank()).count() == 1;
+            if sort == PassedAs::Total || !is_alone {
+                // 桜木町1丁目計 names no place for what stands beneath, and no more does a remark of several cells.
             } else if household.open_by_text(&passed.text, &context.city) {
                 passed.passed_as = PassedAs::Household;
             } else if let Some(named) = place::named_in(&passed.text, &context.city) {

@@ -96,7 +96,7 @@ pub(super) fn plainly_nobody(row: &Row, layout: &Layout) -> Option<PassedAs> {
     if is_total(&plain) && (full <= 3 || texts().skip(1).all(is_count)) {
         return Some(PassedAs::Total);
     }
-    if full <= 3 && begins_remark(first, &plain) {
+    if full <= 3 && begins_remark(first, &plain) && !tells_of_somebody(row, layout) {
         // ※ alone is a mark beside a person.
         let is_mark = plain.chars().count() <= 1 && full > 1 && has_name(row, layout);
         if !is_mark {
@@ -114,6 +114,36 @@ pub(super) fn plainly_nobody(row: &Row, layout: &Layout) -> Option<PassedAs> {
     }
     let is_note = full <= 1 && (!has_name(row, layout) || first.chars().count() > 20);
     (is_note && row.flaws.is_empty()).then_some(PassedAs::Note)
+}
+
+/// Whether a name stands beside an address, a telephone or a birth date: a mark before a name makes nobody a remark.
+fn tells_of_somebody(row: &Row, layout: &Layout) -> bool {
+    const FACTS: [&str; 8] = [
+        "address",
+        "address_town",
+        "phone",
+        "mobile",
+        "birth",
+        "birth_year",
+        "name_kana",
+        "postal_code",
+    ];
+    let is_fact = |column: usize, at: usize| {
+        let key = COLUMNS[column].key;
+        let text = fold(row.text(at));
+        let says = match key {
+            "name_kana" => domain::name::is_kana_only(row.text(at)) && !text.is_empty(),
+            _ => text.contains(|c: char| c.is_ascii_digit()),
+        };
+        FACTS.contains(&key) && says
+    };
+    let of_office = row.cells.iter().any(|cell| cell.text.contains([':', '：']));
+    has_name(row, layout)
+        && !of_office
+        && layout
+            .columns
+            .iter()
+            .any(|&(column, at)| is_fact(column, at))
 }
 
 /// 1/4 ページ, - 2 -, P.3.

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use domain::intake::{CodedColumn, ColumnChoice, IntakeRequest, PassedAs, PassedRow};
+use domain::name::fold;
 
 use super::Known;
 use super::household::Household;
@@ -122,7 +123,12 @@ impl<'a> Sheet<'a> {
             .collect();
         let coded: Vec<usize> = columns.iter().map(|(_, at)| *at).collect();
         self.explained = Explained::of(legend, &self.heading.names, &coded);
-        let mapping = choice::remembered(&self.columns, self.heading.content, request, known);
+        // What a code stands for is an office's own: of another sender it says nothing. Who does not say the sender
+        // means the only one there is.
+        let senders: HashSet<String> = known.mappings.iter().map(|it| fold(&it.sender)).collect();
+        let is_only = request.sender.trim().is_empty() && senders.len() == 1;
+        let mapping = choice::remembered(&self.columns, self.heading.content, request, known)
+            .filter(|it| is_only || fold(&it.sender) == fold(&request.sender));
         for (key, at) in columns {
             if self.explained.explains(at) {
                 continue;

@@ -172,6 +172,26 @@ fn totals_pages_and_lines_of_the_office_are_nobody() {
 }
 
 #[test]
+fn a_mark_beside_a_name_makes_nobody_a_remark() {
+    for (line, place) in [
+        ("◎佐藤 花子,本宿2-2-2,0422-00-0001", "本宿"),
+        ("*田中 次郎,若草台3丁目2-5,0422-00-0002", "若草台"),
+        ("※山本 三郎,本宿3-3-3,", "本宿"),
+        ("作成 一,本宿4-4-4,", "本宿"),
+    ] {
+        let list = read(&format!(
+            "氏名,住所,電話\n山田 花子,本宿1-2-3,\n{line}\n鈴木 一郎,本宿2-4,\n"
+        ));
+        assert_eq!((list.rows.len(), passed(&list)), (3, vec![]), "{line}");
+        let towns = drafts(&list)
+            .iter()
+            .map(|it| it.person.address.town.clone())
+            .collect::<Vec<_>>();
+        assert_eq!(towns, ["本宿", place, "本宿"], "{line}");
+    }
+}
+
+#[test]
 fn a_heading_of_two_rows_may_stand_there_again_on_the_next_page() {
     let heading = "番号,氏名,連絡先,,緊急連絡先,,\n,,自宅,携帯,氏名,続柄,連絡先\n";
     let list = read(&format!(
@@ -302,6 +322,7 @@ fn codes_a_person_explained_are_read_and_known_the_next_time() {
     let heading = text.lines().next().unwrap_or_default();
     let columns = heading.split(',').map(|it| (it.to_owned(), String::new()));
     let mapping = ColumnMapping {
+        sender: "みどり野市".into(),
         columns: columns.collect(),
         codes: told_codes(),
         ..ColumnMapping::default()
@@ -310,7 +331,28 @@ fn codes_a_person_explained_are_read_and_known_the_next_time() {
         mappings: vec![mapping],
         ..Known::default()
     };
-    for (request, known) in [(asked, Known::default()), (request(), known)] {
+    let of = |sender: &str| IntakeRequest {
+        sender: sender.into(),
+        ..request()
+    };
+    let go_on = &mut |_| Continue::Yes;
+    let other = crate::read(
+        text.as_bytes(),
+        "x",
+        &of("となり市"),
+        &known,
+        super::today(),
+        go_on,
+    );
+    let other = other.unwrap();
+    let mut reasons = drafts(&other)
+        .into_iter()
+        .flat_map(|it| it.registrant.reasons.clone());
+    assert!(
+        reasons.all(|it| it.code != ReasonCode::Disease),
+        "codes are an office's own"
+    );
+    for (request, known) in [(asked, Known::default()), (of("みどり野市"), known)] {
         let go_on = &mut |_| Continue::Yes;
         let today = super::today();
         let list = crate::read(text.as_bytes(), "x", &request, &known, today, go_on).unwrap();

@@ -29,7 +29,10 @@ pub(crate) fn everybody(reader: &Reader<'_>) -> Result<Vec<RegistrantDraft>, Fai
     }
     let mut all = Vec::new();
     for registrant in reader.all::<Registrant>()? {
-        if registrant.status == RegistrantStatus::Duplicate {
+        if matches!(
+            registrant.status,
+            RegistrantStatus::Duplicate | RegistrantStatus::Erased
+        ) {
             continue;
         }
         if let Some(person) = people.remove(&registrant.person) {

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::roster_import::{CodeTables, ColumnMapping, ListContent};
-use exchange::{IGNORE, ListRead};
+use domain::roster_import::{CodeMeaning, ColumnMapping, ListContent};
+use exchange::ListRead;
 use store::Tx;
 
 use crate::failure::Failure;
@@ -16,28 +16,25 @@ pub(crate) struct Reading {
     sender: String,
     content: ListContent,
     columns: BTreeMap<String, String>,
-    codes: CodeTables,
+    /// What each code stands for; none where nobody knows, which unsays what was known.
+    codes: BTreeMap<String, BTreeMap<String, Option<CodeMeaning>>>,
 }
 
 impl Reading {
-    /// Returns how a list of a sender was read. What nobody decided was not taken in, and is not next time.
+    /// Returns how a list of a sender was read. What nobody decided is decided by its heading next time.
     pub(crate) fn of(list: &ListRead, sender: &str) -> Self {
-        let column = |column: &str| match column {
-            "" => IGNORE.to_owned(),
-            column => column.to_owned(),
-        };
         let headings = list.columns.iter().filter(|it| !it.heading.is_empty());
-        let columns = headings.map(|it| (it.heading.clone(), column(&it.column)));
+        let columns = headings.map(|it| (it.heading.clone(), it.column.clone()));
         let codes = list.coded.iter().map(|coded| {
             let told = coded.codes.iter();
-            let told = told.filter_map(|row| Some((row.code.clone(), row.meaning?)));
+            let told = told.map(|row| (row.code.clone(), row.meaning));
             (coded.heading.clone(), told.collect::<BTreeMap<_, _>>())
         });
         Self {
             sender: sender.to_owned(),
             content: list.content,
             columns: columns.collect(),
-            codes: codes.filter(|(_, told)| !told.is_empty()).collect(),
+            codes: codes.collect(),
         }
     }
 
@@ -58,8 +55,15 @@ impl Reading {
         mapping.content = self.content;
         mapping.columns.extend(self.columns);
         for (heading, told) in self.codes {
-            mapping.codes.entry(heading).or_default().extend(told);
+            let known = mapping.codes.entry(heading).or_default();
+            for (code, meaning) in told {
+                match meaning {
+                    Some(meaning) => known.insert(code, meaning),
+                    None => known.remove(&code),
+                };
+            }
         }
+        mapping.codes.retain(|_, told| !told.is_empty());
         Ok(tx.put(&mapping)?)
     }
 }
