@@ -382,10 +382,7 @@ fn a_list_that_was_compared_is_remembered_too() {
     app.take_in("city-list-2026.csv", ListContent::Registrants);
     let mut list = odd_list(&app, "compared.csv", "西川町");
     list.columns = [("あてな".to_owned(), "name".to_owned())].into();
-    let begun = domain::roster_comparison::BeginComparison {
-        list,
-        ..Default::default()
-    };
+    let begun = domain::roster_comparison::BeginComparison { list };
     app.act::<domain::id::RosterComparisonId>("begin_comparison", &begun);
     let seen: IntakePreview = app.call("preview_list", &odd_list(&app, "next.csv", "西川町"));
     assert_eq!(seen.refusals, []);
