@@ -1,6 +1,6 @@
 //! Questions asked of the plan on the practice district: what a coordinator asks at a meeting.
 
-use domain::matching_view::{Proposal, ProposalRequest};
+use domain::matching_view::{Coverage, Proposal, ProposalRequest};
 use domain::plan_question::{
     DropOut, DropOutStep, PlanQuestion, PlanSide, Recruiting, RuleCost, WhatIf, WhatIfComing,
     WhatIfRequest, WhatIfWhen,
@@ -97,6 +97,44 @@ fn a_rule_is_told_only_where_it_costs_somebody() {
     for cost in &costs {
         assert!(cost.first + cost.second > 0, "{cost:?}");
     }
+}
+
+#[test]
+fn a_held_plan_answers_as_one_made_for_the_question() {
+    let app = practice();
+    let page: SupporterPage = app.call(
+        "supporters",
+        &SupporterFilter {
+            limit: 200,
+            ..SupporterFilter::default()
+        },
+    );
+    let busy: Vec<_> = page
+        .rows
+        .iter()
+        .filter(|row| row.load > 0)
+        .take(6)
+        .collect();
+    let ask = |supporter| app.call::<DropOut>("drop_out", supporter);
+    let in_turn: Vec<DropOut> = busy.iter().map(|row| ask(&row.id)).collect();
+    for (row, before) in busy.iter().zip(&in_turn) {
+        // Another book in between lets the plan go.
+        app.call::<()>("renew_practice", &());
+        assert_eq!(measure(&ask(&row.id)), measure(before));
+    }
+    // Once something has changed, the answer is of the pairs as they are.
+    app.act::<()>("change_plan", &in_turn[0].swap.change);
+    let after = ask(&busy[1].id);
+    assert_eq!(after.now, in_turn[0].swap.coverage);
+}
+
+/// What every best answer has in common: who is covered, and how much changes.
+fn measure(answer: &DropOut) -> Vec<(Coverage, usize)> {
+    let steps = [&answer.leave, &answer.swap, &answer.best];
+    let of = |step: &DropOutStep| (step.coverage, step.added.len());
+    std::iter::once((answer.now, answer.lost.len()))
+        .chain(steps.map(of))
+        .collect()
 }
 
 #[test]

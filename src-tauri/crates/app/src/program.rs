@@ -13,6 +13,7 @@ use store::{ActNote, Book, Reader, StoreError, Tx, Written};
 
 use crate::failure::{Code, Failure};
 use crate::file::intake::LastLook;
+use crate::file::plan_question::HeldPlan;
 use crate::file::work::{UnderWay, Work};
 use crate::host::{Host, Scene, Setup};
 
@@ -26,6 +27,8 @@ pub(crate) struct OpenedBook {
     pub(crate) practice: bool,
     /// The list that was looked at last.
     last_look: LastLook,
+    /// The pairs made ready for the question who steps in.
+    plan: Option<HeldPlan>,
 }
 
 impl OpenedBook {
@@ -44,6 +47,7 @@ impl OpenedBook {
             folder: folder.to_path_buf(),
             practice,
             last_look: LastLook::default(),
+            plan: None,
         })
     }
 }
@@ -209,6 +213,18 @@ impl Program {
     /// Returns the long work that is under way.
     pub(crate) fn work(&self) -> &Work {
         &self.work
+    }
+
+    /// Hands out the plan that is held, for one question. It goes with the book when that is locked.
+    pub(crate) fn take_plan(&self) -> Option<HeldPlan> {
+        self.opened().as_mut()?.plan.take()
+    }
+
+    /// Holds a plan for the next question.
+    pub(crate) fn hold_plan(&self, plan: HeldPlan) {
+        if let Some(opened) = self.opened().as_mut() {
+            opened.plan = Some(plan);
+        }
     }
 
     /// Returns what a handler is handed beside the request, as of this moment.

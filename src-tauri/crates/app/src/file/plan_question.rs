@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::file::work::UnderWay;
 use crate::program::Program;
 
-pub(crate) use drop_out::drop_out;
+pub(crate) use drop_out::{HeldPlan, drop_out};
 pub(crate) use what_if::what_if;
 
 /// Answers where to look for supporters, one after the other.

@@ -6,13 +6,20 @@ use domain::id::SupporterId;
 use domain::matching_view::Coverage;
 use domain::pairing::{PairChoice, Pairing};
 use domain::plan_question::{DropOut, DropOutStep, NamedPair, PlanChange};
-use matching::{Change, Step};
+use matching::{Change, Instance, Plan, Step};
 
 use crate::ask::pairing::town::Town;
 use crate::ask::pairing::{address_of, distance};
 use crate::failure::Failure;
 use crate::file::plan_question::{everybody, names, pairs_of_today};
 use crate::program::Program;
+
+/// The pairs of everybody made ready, with what they were made from: as long as that is the same, so are the answers.
+pub(crate) struct HeldPlan {
+    instance: Instance,
+    before: Vec<(usize, usize)>,
+    plan: Plan,
+}
 
 /// Answers the three ways to go on. Nothing is written: `change_plan` does what is chosen.
 pub(crate) fn drop_out(program: &Program, supporter: SupporterId) -> Result<DropOut, Failure> {
@@ -21,13 +28,18 @@ pub(crate) fn drop_out(program: &Program, supporter: SupporterId) -> Result<Drop
     let gone = helpers.position(|helper| helper.supporter.id == supporter);
     let gone = gone.ok_or_else(Failure::not_found)?;
     let before = pairs_of_today(&town);
-    let frontier = matching::frontier(
-        &town.instance,
-        &before,
-        Change::SupporterGone(gone),
-        matching::USUAL_PRICE,
-        &mut |progress| under_way.take(&progress),
-    )?;
+    let mut report = |progress| under_way.take(&progress);
+    let is_same = |held: &HeldPlan| held.instance == town.instance && held.before == before;
+    let mut held = match program.take_plan().filter(is_same) {
+        Some(held) => held,
+        None => HeldPlan {
+            plan: Plan::of(&town.instance, &before, matching::USUAL_PRICE, &mut report)?,
+            instance: town.instance.clone(),
+            before: before.clone(),
+        },
+    };
+    let frontier = held.plan.after(Change::SupporterGone(gone), &mut report)?;
+    program.hold_plan(held);
     let mut lost: Vec<usize> = before
         .iter()
         .filter(|pair| pair.1 == gone)
