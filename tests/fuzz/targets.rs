@@ -46,14 +46,14 @@ pub(crate) fn csv(bytes: &[u8]) {
         assert!(!seen.refusals.is_empty(), "refused without a reason");
         return;
     };
-    nobody_is_lost(&list);
+    nobody_is_told_twice_or_left_unsaid(&list);
     rejected_file(&list);
     understood(&list);
     written_again(list, &known);
 }
 
 /// Every row is told once, and whoever stays outside has a reason.
-fn nobody_is_lost(list: &ListRead) {
+fn nobody_is_told_twice_or_left_unsaid(list: &ListRead) {
     let people = list.rows.iter().map(|row| row.shown.row.as_str());
     let passed = list.passed.iter().map(|row| row.row.as_str());
     let mut told: Vec<&str> = people.chain(passed).collect();

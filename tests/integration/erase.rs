@@ -213,15 +213,26 @@ fn a_supporter_who_ended_is_erased_too_and_the_people_keep_their_other_records()
 }
 
 #[test]
-fn a_namesake_keeps_every_record() {
+fn a_namesake_keeps_every_word_and_the_history() {
     let (app, id) = with_a_leaver();
-    let other = registrant()
-        .named(FAMILY, GIVEN)
-        .read_as(KANA)
-        .saved_in(&app);
+    let mut other = registrant().named(FAMILY, GIVEN).read_as(KANA);
+    other.0.person.name_raw = format!("{FAMILY}　{GIVEN}");
+    other.0.person.householder_name = format!("{FAMILY} {GIVEN}");
+    let other = other.saved_in(&app);
+    let words = || {
+        let detail: RegistrantDetail = app.call("registrant", &other);
+        let entry: serde_json::Value = app.call("history_entry", &detail.history[0].entry);
+        (
+            detail.person.name(),
+            detail.person.name_raw,
+            detail.person.name_kana,
+            detail.person.householder_name,
+            entry,
+        )
+    };
+    let before = words();
     app.call::<Done<()>>("erase_person", &erase(&app, &id));
-    let detail: domain::registrant::RegistrantDetail = app.call("registrant", &other);
-    assert_eq!(detail.person.family_name, FAMILY);
+    assert_eq!(words(), before);
 }
 
 /// Takes somebody off 名簿 and erases them.
