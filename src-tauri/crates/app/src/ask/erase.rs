@@ -115,23 +115,23 @@ pub(crate) fn leaver(reader: &Reader<'_>, id: &PersonId) -> Result<Leaver, Failu
     })
 }
 
-/// Returns how many people left so long ago that their records are to be erased.
+/// Returns how many people left so long ago that their records are to be erased. The home page asks, so only those who
+/// left are read.
 pub(crate) fn due(reader: &Reader<'_>, today: NaiveDate) -> Result<u32, Failure> {
-    let registrants: Vec<Registrant> = reader.all()?;
-    let supporters: Vec<Supporter> = reader.all()?;
-    // Who still helps is not erased.
-    let helps = |it: &Registrant| {
-        let mut own = supporters.iter().filter(|one| one.person == it.person);
-        own.any(|one| one.status != SupporterStatus::Ended)
-    };
-    let is_due = |it: &&Registrant| {
-        !helps(it)
-            && it.status.has_left()
-            && it.status != RegistrantStatus::Erased
-            && it
-                .status_date
-                .and_then(due_on)
-                .is_some_and(|day| day <= today)
-    };
-    Ok(number(registrants.iter().filter(is_due).count()))
+    let mut due = 0;
+    let left = RegistrantStatus::ALL.iter();
+    for status in left.filter(|it| it.has_left() && **it != RegistrantStatus::Erased) {
+        for registrant in reader.find::<Registrant>("status", &status.code())? {
+            let day = registrant.status_date.and_then(due_on);
+            let is_due = day.is_some_and(|day| day <= today);
+            due += u32::from(is_due && !helps(reader, &registrant.person)?);
+        }
+    }
+    Ok(due)
+}
+
+/// Who still helps is not erased.
+fn helps(reader: &Reader<'_>, person: &PersonId) -> Result<bool, Failure> {
+    let own: Vec<Supporter> = reader.find("person", person.as_str())?;
+    Ok(own.iter().any(|it| it.status != SupporterStatus::Ended))
 }
