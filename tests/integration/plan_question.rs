@@ -9,6 +9,14 @@ use domain::supporter::{SupporterFilter, SupporterPage, SupporterStatus};
 use domain::vault::Done;
 use tests::app::TestApp;
 
+fn supporters(app: &TestApp) -> SupporterPage {
+    let everybody = SupporterFilter {
+        limit: 200,
+        ..SupporterFilter::default()
+    };
+    app.call("supporters", &everybody)
+}
+
 fn practice() -> TestApp {
     let app = TestApp::without_book();
     app.call::<()>("open_practice", &());
@@ -102,13 +110,7 @@ fn a_rule_is_told_only_where_it_costs_somebody() {
 #[test]
 fn a_held_plan_answers_as_one_made_for_the_question() {
     let app = practice();
-    let page: SupporterPage = app.call(
-        "supporters",
-        &SupporterFilter {
-            limit: 200,
-            ..SupporterFilter::default()
-        },
-    );
+    let page = supporters(&app);
     let busy: Vec<_> = page
         .rows
         .iter()
@@ -140,13 +142,7 @@ fn measure(answer: &DropOut) -> Vec<(Coverage, usize)> {
 #[test]
 fn after_a_drop_out_more_change_never_covers_fewer_and_the_choice_is_one_act() {
     let app = practice();
-    let page: SupporterPage = app.call(
-        "supporters",
-        &SupporterFilter {
-            limit: 200,
-            ..SupporterFilter::default()
-        },
-    );
+    let page = supporters(&app);
     let busiest = page.rows.iter().max_by_key(|row| row.load).unwrap();
     let before: Proposal = app.call("proposal", &ProposalRequest::default());
     let answer: DropOut = app.call("drop_out", &busiest.id);
@@ -167,13 +163,7 @@ fn after_a_drop_out_more_change_never_covers_fewer_and_the_choice_is_one_act() {
         after.now, answer.swap.coverage,
         "what was shown is what came"
     );
-    let page: SupporterPage = app.call(
-        "supporters",
-        &SupporterFilter {
-            limit: 200,
-            ..SupporterFilter::default()
-        },
-    );
+    let page = supporters(&app);
     let gone = page.rows.iter().find(|row| row.id == busiest.id).unwrap();
     assert_eq!((gone.status, gone.load), (SupporterStatus::Paused, 0));
     app.call::<Done<()>>("undo", &());

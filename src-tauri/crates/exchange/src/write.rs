@@ -119,7 +119,7 @@ pub fn list_table(content: ListContent, people: &[Written], extent: &Extent<'_>)
 /// The columns somebody has something in, in the order a list has them; one that somebody has several values for stands
 /// there as often.
 fn keys_of(content: ListContent, rows: &[Vec<Value>]) -> Vec<&'static str> {
-    let order: &[&'static str] = match content {
+    let order: &[&[&'static str]] = match content {
         ListContent::Registrants => registrants::ORDER,
         ListContent::Supporters => supporters::ORDER,
         ListContent::Pairings => pairings::ORDER,
@@ -136,6 +136,8 @@ fn keys_of(content: ListContent, rows: &[Vec<Value>]) -> Vec<&'static str> {
     };
     order
         .iter()
+        .copied()
+        .flatten()
         .flat_map(|key| std::iter::repeat_n(*key, times(key)))
         .collect()
 }

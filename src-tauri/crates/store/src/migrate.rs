@@ -4,45 +4,16 @@ use rusqlite::Connection;
 
 use crate::StoreError;
 
-/// A step of the file from one version to the next. A released one never changes.
-struct Migration {
-    number: u32,
-    sql: &'static str,
-}
-
-const MIGRATIONS: &[Migration] = &[
-    Migration {
-        number: 1,
-        sql: include_str!("../migrations/0001_first.sql"),
-    },
-    Migration {
-        number: 2,
-        sql: include_str!("../migrations/0002_roster_comparison.sql"),
-    },
-    Migration {
-        number: 3,
-        sql: include_str!("../migrations/0003_fact_days.sql"),
-    },
-    Migration {
-        number: 4,
-        sql: include_str!("../migrations/0004_distinct.sql"),
-    },
-    Migration {
-        number: 5,
-        sql: include_str!("../migrations/0005_copy_purpose.sql"),
-    },
-    Migration {
-        number: 6,
-        sql: include_str!("../migrations/0006_saved_filter.sql"),
-    },
-    Migration {
-        number: 7,
-        sql: include_str!("../migrations/0007_code_tables.sql"),
-    },
-    Migration {
-        number: 8,
-        sql: include_str!("../migrations/0008_email.sql"),
-    },
+/// The steps of the file from one version to the next, the first leads to version 1. A released one never changes.
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_first.sql"),
+    include_str!("../migrations/0002_roster_comparison.sql"),
+    include_str!("../migrations/0003_fact_days.sql"),
+    include_str!("../migrations/0004_distinct.sql"),
+    include_str!("../migrations/0005_copy_purpose.sql"),
+    include_str!("../migrations/0006_saved_filter.sql"),
+    include_str!("../migrations/0007_code_tables.sql"),
+    include_str!("../migrations/0008_email.sql"),
 ];
 
 /// Marks a file as one of ours ("SASA").
@@ -50,7 +21,7 @@ const APPLICATION_ID: i32 = 0x5341_5341;
 
 /// Returns the newest version this program knows.
 pub(crate) fn newest() -> u32 {
-    MIGRATIONS.last().map_or(0, |m| m.number)
+    u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX)
 }
 
 /// Returns the version of the file, or why it cannot be one of ours. Writes nothing.
@@ -77,13 +48,16 @@ pub(crate) fn create(connection: &Connection) -> Result<(), StoreError> {
 
 /// Runs the migrations the file has not seen, each in a transaction of its own.
 pub(crate) fn run_from(connection: &Connection, version: u32) -> Result<(), StoreError> {
-    for migration in MIGRATIONS.iter().filter(|m| m.number > version) {
+    for (number, sql) in (1..)
+        .zip(MIGRATIONS)
+        .filter(|(number, _)| *number > version)
+    {
         let transaction = rusqlite::Transaction::new_unchecked(
             connection,
             rusqlite::TransactionBehavior::Immediate,
         )?;
-        transaction.execute_batch(migration.sql)?;
-        transaction.pragma_update(None, "user_version", migration.number)?;
+        transaction.execute_batch(sql)?;
+        transaction.pragma_update(None, "user_version", number)?;
         transaction.commit()?;
     }
     Ok(())

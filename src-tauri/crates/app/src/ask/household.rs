@@ -2,16 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::address::{address_key, building_key, building_line};
+use domain::address::building_line;
 use domain::household::{Dwelling, HouseMember, Households};
-use domain::name;
 use domain::person::{Household, Person};
 use domain::registrant::Registrant;
 use domain::supporter::{Supporter, SupporterStatus};
 use store::Reader;
 
 use crate::ask::home::number;
-use crate::ask::pairing::address_of;
+use crate::ask::pairing::{address_of, dwelling_key};
 use crate::failure::Failure;
 use crate::host::Scene;
 
@@ -112,13 +111,7 @@ fn home_key(person: &Person) -> Option<String> {
     // 大字上沢123番地 has no 号.
     let is_whole = person.address.go.is_some() || person.address.chome.is_none();
     person.address.ban.filter(|_| is_whole)?;
-    let building = building_key(&person.building);
-    let room = name::fold(&person.room);
-    if !building.is_empty() && room.is_empty() {
-        return None;
-    }
-    let address = address_key(&person.address);
-    Some(format!("home|{address}|{building}|{room}"))
+    dwelling_key(person)
 }
 
 fn shown(home: &[&Resident], household: Option<&Household>) -> Dwelling {

@@ -21,7 +21,7 @@ use crate::failure::Failure;
 use crate::host::Scene;
 
 pub(crate) use follow_up::follow_up;
-pub(crate) use place::is_one_household;
+pub(crate) use place::{dwelling_key, is_one_household};
 
 /// Supporters offered at the most; the page shows them a few at a time.
 const OFFERED: usize = 200;

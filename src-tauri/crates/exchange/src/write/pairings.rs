@@ -6,14 +6,14 @@ use super::Value;
 use super::words::day;
 
 /// The columns, in the order of the file.
-pub(super) const ORDER: &[&str] = &[
+pub(super) const ORDER: &[&[&str]] = &[&[
     "registrant_name",
     "registrant_address",
     "supporter_name",
     "rank",
     "met_on",
     "note",
-];
+]];
 
 pub(super) fn values(draft: &PairingDraft) -> Vec<Value> {
     let pairing = &draft.pairing;

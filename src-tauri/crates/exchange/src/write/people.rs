@@ -10,6 +10,26 @@ use domain::phone::{Phone, PhoneKind, read_phones};
 use super::words::day;
 use super::{Extent, Value, Written};
 
+/// The columns of a name.
+pub(super) const NAMES: &[&str] = &["name", "family_name", "given_name", "name_kana"];
+
+/// The columns of where somebody lives and how to reach them.
+pub(super) const REACHED_AT: &[&str] = &[
+    "postal_code",
+    "address",
+    "building",
+    "room",
+    "lat",
+    "lon",
+    "phone",
+    "mobile",
+    "fax",
+    "work_phone",
+    "email",
+    "association",
+    "block",
+];
+
 /// Columns that stand there only where somebody's name would not be parted at its space.
 pub(super) const SPLIT_NAMES: &[&str] = &["family_name", "given_name"];
 

@@ -137,17 +137,23 @@ pub(crate) fn is_one_household(one: &Person, other: &Person) -> bool {
 /// the same. Surnames alone never make a household.
 fn home(person: &Person) -> Option<String> {
     person.address.go?;
-    let address = address_key(&person.address);
+    let dwelling = dwelling_key(person)?;
+    let is_house = name::fold(&person.room).is_empty();
+    match is_house {
+        true => Some(format!("{dwelling}|{}", name::fold(&person.family_name))),
+        false => Some(dwelling),
+    }
+}
+
+/// Returns the key of an address and room, whoever lives there; a building without a room says too little.
+pub(crate) fn dwelling_key(person: &Person) -> Option<String> {
     let building = building_key(&person.building);
     let room = name::fold(&person.room);
-    match (building.is_empty(), room.is_empty()) {
-        (false, true) => None,
-        (true, true) => Some(format!(
-            "home|{address}|{}",
-            name::fold(&person.family_name)
-        )),
-        (_, false) => Some(format!("home|{address}|{building}|{room}")),
+    if !building.is_empty() && room.is_empty() {
+        return None;
     }
+    let address = address_key(&person.address);
+    Some(format!("home|{address}|{building}|{room}"))
 }
 
 /// Returns the floor a room number tells: 203 is on the second floor, 1105 on the eleventh.
