@@ -164,10 +164,27 @@ fn normal_once(heading: &str) -> String {
     let trimmed = folded
         .trim_end_matches('.')
         .trim_matches(|c: char| matches!(c, '※' | '*' | '★' | '◎' | '●' | ':' | '：' | '■' | '○'));
-    trimmed
+    let plain = trimmed
         .replace(['【', '〔', '〈', '['], "(")
-        .replace(['】', '〕', '〉', ']'], ")")
+        .replace(['】', '〕', '〉', ']'], ")");
+    IN_KANA
+        .iter()
+        .fold(plain, |plain, (kana, kanji)| plain.replace(kana, kanji))
 }
+
+/// Words of a heading some people write in kana: でんわ（家）, おなまえ.
+const IN_KANA: [(&str, &str); 10] = [
+    ("デンワ", "電話"),
+    ("ケイタイ", "携帯"),
+    ("バンゴウ", "番号"),
+    ("ジュウショ", "住所"),
+    ("ナマエ", "名前"),
+    ("セイネンガッピ", "生年月日"),
+    ("セイベツ", "性別"),
+    ("ネンレイ", "年齢"),
+    ("ユウビン", "郵便"),
+    ("ビコウ", "備考"),
+];
 
 fn without_brackets(text: &str) -> String {
     let mut depth = 0_usize;

@@ -64,9 +64,9 @@ pub(crate) fn propose(choices: &mut [ColumnChoice], heading: &Heading, table: &T
     }
 }
 
-/// Whether the rows of a sheet without a heading stand below the heading of another: a name in most rows, and days,
-/// readings and addresses where the heading has them.
-pub(crate) fn goes_on(table: &Table, heading: &Heading) -> bool {
+/// Whether the rows of a sheet without a heading go on below the heading of another: they have a name, and are of the same
+/// kind where the rows below that heading are of one.
+pub(crate) fn goes_on(table: &Table, below: &Table, heading: &Heading) -> bool {
     const KINDS: [(&str, Fits); 5] = [
         ("name_kana", is_reading),
         ("gender", is_gender),
@@ -74,28 +74,36 @@ pub(crate) fn goes_on(table: &Table, heading: &Heading) -> bool {
         ("postal_code", is_postal_code),
         ("address", is_address),
     ];
-    let rows = &table.rows[..table.rows.len().min(LOOKED_AT)];
     let of = |wanted: &[&str]| {
         heading.names.iter().position(|name| {
             meant_by(name, heading.content).is_some_and(|(key, _)| wanted.contains(&key))
         })
     };
-    let Some(name_at) = of(&["name", "family_name"]) else {
+    // 氏名(フリガナ) may hold both.
+    let Some(name_at) = of(&["name", "family_name"]).or_else(|| of(&["name_kana"])) else {
         return false;
     };
-    let people = || rows.iter().filter(|row| !row.text(name_at).is_empty());
+    let own = &below.rows[heading.below.min(below.rows.len())..];
     let has_era = of(&["birth_era"]).is_some();
-    let fits = |(key, fits): &(&str, Fits)| {
-        let at = of(&[*key]).filter(|_| *key != "birth" || !has_era)?;
-        let filled = || people().filter(|row| !row.text(at).is_empty());
-        let good = filled().filter(|row| fits(row, at)).count();
-        (filled().count() > 0).then_some(good * 10 >= filled().count() * 7)
-    };
-    let told: Vec<bool> = KINDS.iter().filter_map(fits).collect();
-    let is_wide = rows
-        .iter()
-        .all(|row| row.cells.len() <= heading.names.len());
-    is_wide && told.len() >= 2 && told.iter().all(|fits| *fits)
+    let told = KINDS.iter().filter_map(|&(key, fits)| {
+        let at = of(&[key]).filter(|_| key != "birth" || !has_era)?;
+        are_of_kind(own, name_at, at, fits).filter(|own| *own)?;
+        are_of_kind(&table.rows, name_at, at, fits)
+    });
+    let told: Vec<bool> = told.collect();
+    let is_wide = |row: &Row| row.cells.len() <= heading.names.len();
+    table.rows.iter().all(is_wide) && told.len() >= 2 && told.iter().all(|fits| *fits)
+}
+
+/// Whether seven of ten filled cells of the people are of a kind, or all but one: a total may stand below one person. None
+/// if nobody has such a cell.
+fn are_of_kind(rows: &[Row], name_at: usize, at: usize, fits: Fits) -> Option<bool> {
+    let is_person = |row: &&Row| row.text(name_at).chars().any(char::is_alphabetic);
+    let people = rows.iter().take(LOOKED_AT).filter(is_person);
+    let filled: Vec<&Row> = people.filter(|row| !row.text(at).is_empty()).collect();
+    let good = filled.iter().filter(|row| fits(row, at)).count();
+    let nearly_all = good * 10 >= filled.len() * 7 || (good > 0 && good + 1 == filled.len());
+    (!filled.is_empty()).then_some(nearly_all)
 }
 
 /// The one missing column the cells of a place can be.
@@ -139,7 +147,10 @@ fn is_reading(row: &Row, at: usize) -> bool {
 }
 
 fn is_gender(row: &Row, at: usize) -> bool {
-    matches!(fold(row.text(at)).as_str(), "男" | "女" | "男性" | "女性")
+    matches!(
+        fold(row.text(at)).as_str(),
+        "男" | "女" | "男性" | "女性" | "m" | "f"
+    )
 }
 
 /// A day that is none of the last years: those are days of forms and visits.

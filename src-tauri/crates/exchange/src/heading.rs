@@ -165,7 +165,7 @@ fn names_of(row: &Row) -> Vec<String> {
 /// Gives the heading of the first sheet to those that go on without one: where the heading has names, days, readings and
 /// addresses, they have them too.
 pub(crate) fn lend<'a>(found: &mut Vec<(&'a Table, Heading)>, others: &mut Vec<&'a Table>) {
-    let Some((_, first)) = found.first().cloned() else {
+    let Some((below, first)) = found.first().cloned() else {
         return;
     };
     let lent = Heading {
@@ -176,12 +176,12 @@ pub(crate) fn lend<'a>(found: &mut Vec<(&'a Table, Heading)>, others: &mut Vec<&
     };
     // 同意 and 難病 in the first row are no headings there.
     for (table, heading) in found.iter_mut().skip(1) {
-        if heading.names != first.names && contents::goes_on(table, &first) {
+        if heading.names != first.names && contents::goes_on(table, below, &first) {
             *heading = lent.clone();
         }
     }
     others.retain(|table| {
-        let goes_on = contents::goes_on(table, &first);
+        let goes_on = contents::goes_on(table, below, &first);
         if goes_on {
             found.push((table, lent.clone()));
         }

@@ -4,6 +4,7 @@
 //! whose zeros may be lost are left out, never guessed.
 
 use domain::consent::ConsentStatus;
+use domain::intake::PassedAs;
 use domain::intake::{Draft, ReadRow};
 use domain::person::{Gender, Person};
 use domain::phone::PhoneKind;
@@ -59,7 +60,11 @@ pub fn understood(list: &ListRead) -> Value {
     });
     let rows: Vec<Value> = rows.collect();
     let passed = list.passed.iter().map(|row| {
-        let name = format!("{}{}", list.only_sheet, row.row);
+        let sheet = match row.passed_as {
+            PassedAs::Sheet => "",
+            _ => list.only_sheet.as_str(),
+        };
+        let name = format!("{sheet}{}", row.row);
         json!({"row": name, "passed_as": row.passed_as.code(), "text": row.text})
     });
     let passed: Vec<Value> = passed.collect();

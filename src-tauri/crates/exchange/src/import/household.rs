@@ -2,9 +2,10 @@
 
 use domain::address::{read_address, split_building};
 use domain::name::fold;
+use domain::roster_import::ListContent;
 
 use super::row::{Layout, has_name, is_household_label};
-use crate::columns::COLUMNS;
+use crate::columns::{COLUMNS, place_of};
 use crate::heading::Heading;
 use crate::table::{Cell, Row};
 
@@ -107,6 +108,20 @@ impl Household {
         let with_home = named().filter(|row| self.says_home(row)).count();
         self.by_lines = with_home * 2 <= named().count();
         self.only_lines = with_home == 0 && named().count() >= 2;
+    }
+
+    /// Gives the layout a column behind the last for the address a line of text says, where no column takes a whole one.
+    pub(super) fn make_room(&mut self, layout: &mut Layout, content: ListContent, rows: &[Row]) {
+        let end = layout.fields.len();
+        let is_free = rows.iter().all(|row| row.cells.len() <= end);
+        let is_needed = self.by_lines && self.address_at.is_none() && is_free;
+        if let Some(column) = place_of(content, "address").filter(|_| is_needed) {
+            layout.fields.push("address".to_owned());
+            layout.columns.push((column, end));
+            layout.columns.sort_unstable();
+            self.address_at = Some(end);
+            self.shared.push(end);
+        }
     }
 
     fn says_home(&self, row: &Row) -> bool {

@@ -17,6 +17,7 @@ use super::household::{is_home, words_of};
 use super::nobody::{block_of, nobody};
 use super::row::{Layout, has_name, read_person};
 use super::sheet::Sheet;
+use super::sheet_unread;
 use super::{Known, ListRead};
 use crate::choice;
 use crate::columns::{COLUMNS, of_content, place_of};
@@ -41,6 +42,11 @@ pub(super) fn read_rows(
 ) -> ListRead {
     let mut list = ListRead::default();
     let mut sheets = Sheet::all(parts, others, request, known);
+    let left_out = parts.iter().map(|(table, _)| *table).filter(|table| {
+        let is_it = |sheet: &Sheet<'_>| std::ptr::eq(sheet.table, *table);
+        !sheets.iter().any(is_it)
+    });
+    list.passed.extend(left_out.map(sheet_unread));
     let Some(first) = sheets.first() else {
         return list;
     };
@@ -126,6 +132,7 @@ fn read_sheet(
     let mut layout = sheet.layout.clone();
     let mut above: Vec<Cell> = Vec::new();
     let mut household = sheet.household();
+    household.make_room(&mut layout, context.content, sheet.rows);
     let mut place = sheet.place.clone();
     let before = list.rows.len();
     let mut block = String::new();

@@ -80,6 +80,22 @@ fn brackets_of_a_heading_say_which_part_is_meant() {
 }
 
 #[test]
+fn headings_in_kana_are_read_as_those_in_kanji() {
+    let list = read(
+        "おなまえ,せいねんがっぴ,じゅうしょ,でんわ（家）,けいたいでんわ,びこう\n\
+         山田 花子,S10.1.2,本宿1-2-3,0422-00-0001,090-0000-0002,犬がいる\n",
+    );
+    let person = &drafts(&list)[0].person;
+    assert_eq!(
+        (person.name().as_str(), person.address.line().as_str()),
+        ("山田 花子", "本宿1丁目2-3")
+    );
+    assert!(person.birth_date.is_some());
+    assert_eq!(person.phones.len(), 2);
+    assert_eq!(column_of(&list, "びこう"), "note");
+}
+
+#[test]
 fn an_address_goes_on_in_the_columns_beside_it() {
     for (heading, cells) in [
         (
@@ -266,6 +282,23 @@ fn a_line_of_text_may_say_where_a_household_lives_wherever_it_stands() {
                 "{line}"
             );
             assert_eq!(person.phones.len(), 1, "{line}");
+        }
+    }
+}
+
+#[test]
+fn the_line_of_a_household_says_its_address_under_any_headings_of_an_address() {
+    for headings in ["地区,番地", "町名,番地", "番地,方書", "住所地,建物名"] {
+        let list = read(&format!(
+            "氏名,生年月日,{headings},電話番号\n世帯1　北原市本宿1-2-3　電話 0422-00-0001,,,,\n山田 花子,S10.1.2,,,\n山田 次郎,S11.1.2,,,\n"
+        ));
+        assert_eq!(passed(&list), [("2", PassedAs::Household)], "{headings}");
+        for draft in drafts(&list) {
+            assert_eq!(draft.person.address.line(), "本宿1丁目2-3", "{headings}");
+            assert_eq!(draft.person.phones.len(), 1, "{headings}");
+        }
+        for row in &list.rows {
+            assert_eq!(row.shown.problems, [], "{headings}");
         }
     }
 }

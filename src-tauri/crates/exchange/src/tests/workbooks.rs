@@ -268,6 +268,34 @@ fn sheets(all: &[(&str, &[[&str; 4]])]) -> Vec<u8> {
 }
 
 #[test]
+fn a_sheet_without_a_heading_goes_on_also_where_name_and_reading_share_a_cell() {
+    let person = |name, day, town| [name, day, town, "M"];
+    let bytes = sheets(&[
+        (
+            "",
+            &[
+                ["氏名（フリガナ）", "生年月日", "住所", "男女"],
+                person("山田 太郎（ヤマダ タロウ）", "S10.1.2", "風見町1-2-3"),
+            ],
+        ),
+        (
+            "2班",
+            &[person(
+                "佐藤 次郎（サトウ ジロウ）",
+                "S11.1.2",
+                "風見町1-2-4",
+            )],
+        ),
+        ("担当課", &[["福祉課", "R8.4.1", "", ""]]),
+    ]);
+    let list = read_all(&bytes, &book());
+    let rows: Vec<&str> = list.rows.iter().map(|row| row.shown.row.as_str()).collect();
+    assert_eq!(rows, ["名簿!2", "2班!1"]);
+    let told = crate::understood(&list);
+    assert_eq!(told["passed"][0]["row"], "担当課!1");
+}
+
+#[test]
 fn a_sheet_without_a_heading_goes_on_below_that_of_the_first() {
     let bytes = sheets(&[
         (
@@ -285,13 +313,27 @@ fn a_sheet_without_a_heading_goes_on_below_that_of_the_first() {
             ],
         ),
         (
+            "3班",
+            &[
+                ["高橋 四郎", "タカハシ シロウ", "S13.1.2", "同意"],
+                ["合計", "1", "", ""],
+            ],
+        ),
+        (
+            "要支援者",
+            &[
+                ["整理番号", "住所", "同意", ""],
+                ["1", "本宿1-2-3", "同意", ""],
+            ],
+        ),
+        (
             "表紙",
             &[["福祉課", "内線1234", "", ""], ["取扱注意", "", "", ""]],
         ),
     ]);
     let list = read_all(&bytes, &book());
     let rows: Vec<&str> = list.rows.iter().map(|row| row.shown.row.as_str()).collect();
-    assert_eq!(rows, ["名簿!2", "2班!1", "2班!2"]);
+    assert_eq!(rows, ["名簿!2", "2班!1", "2班!2", "3班!1"]);
     let unread: Vec<(&str, PassedAs)> = list
         .passed
         .iter()
@@ -299,7 +341,11 @@ fn a_sheet_without_a_heading_goes_on_below_that_of_the_first() {
         .collect();
     assert_eq!(
         unread,
-        [("表紙!1", PassedAs::Sheet)],
+        [
+            ("要支援者!1", PassedAs::Sheet),
+            ("3班!2", PassedAs::Total),
+            ("表紙!1", PassedAs::Sheet)
+        ],
         "what is not read is told"
     );
 }
