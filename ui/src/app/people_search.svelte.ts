@@ -17,7 +17,7 @@ export interface Part {
 
 /** Conditions of one matter: choosing one lets the others go. */
 const MATTERS: readonly (readonly Condition[])[] = [
-  ["zero", "one", "short", "full"], ["consent_yes", "consent"], ["standby", "active", "paused", "ended"],
+  ["zero", "one", "short", "full"], ["consent_yes", "consent"], ["standby", "active", "paused", "ended"], ["left", "erase_due"],
 ];
 
 /** The search of one list. */

@@ -3,4 +3,4 @@
 /**
  * One condition of a filter. Those of one matter exclude each other, the others add up.
  */
-export type Condition = "zero" | "one" | "short" | "full" | "consent_yes" | "consent" | "unconfirmed" | "alone" | "cannot_move" | "left" | "standby" | "active" | "paused" | "ended" | "with_room";
+export type Condition = "zero" | "one" | "short" | "full" | "consent_yes" | "consent" | "unconfirmed" | "alone" | "cannot_move" | "left" | "erase_due" | "standby" | "active" | "paused" | "ended" | "with_room";

@@ -1,6 +1,6 @@
 //! 完全に消す: what is left of somebody who left, and where papers and backups still hold the name.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -9,6 +9,11 @@ use crate::id::PersonId;
 
 /// Days somebody who left stays hidden before the record is due for erasing (trust.md 4.3).
 pub const DAYS_HIDDEN: u64 = 90;
+
+/// Returns the day from which on the record of somebody who left that day is due for erasing.
+pub fn due_on(left_on: NaiveDate) -> Option<NaiveDate> {
+    left_on.checked_add_days(Days::new(DAYS_HIDDEN))
+}
 
 /// What must be known before somebody is erased.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]

@@ -39,6 +39,8 @@ crate::codes! {
         CannotMove,
         /// Also who left.
         Left,
+        /// 消す時期: only who left so long ago that the record is due for erasing, also who helps by now.
+        EraseDue,
         /// 待機.
         Standby,
         /// 担当中.

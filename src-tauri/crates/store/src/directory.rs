@@ -52,6 +52,7 @@ struct Registrant {
     council: String,
     mobility: Mobility,
     status: RegistrantStatus,
+    status_date: Option<NaiveDate>,
     wanted: Option<u32>,
     confirmed_on: Option<NaiveDate>,
     settled_on: Option<NaiveDate>,

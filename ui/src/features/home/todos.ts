@@ -21,7 +21,7 @@ const WAYS: Record<TodoKind, (home: Home) => void> = {
   confirm_records: () => open("confirm"),
   take_in_supporters: () => open("import", { content: "supporters" }),
   people_without_block: () => open("settings", { part: "blocks" }),
-  erase_due: () => open("registrants", { filter: "left" }),
+  erase_due: () => open("registrants", { filter: "erase_due" }),
   plan_check: () => open("checks"),
 };
 

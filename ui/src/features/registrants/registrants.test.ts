@@ -146,3 +146,12 @@ test("conditions add up, those of one matter exclude each other, and the sentenc
   await userEvent.click(screen.getByRole("button", { name: "1人だけ・同意あり" }));
   await waitFor(() => expect(asked("registrants")).toMatchObject({ conditions: ["one", "consent_yes"] }));
 });
+
+test("what was kept of a block that is gone says so and can be let go", async () => {
+  answer({ saved_filters: [{ id: "f1", list: "registrants", conditions: ["alone"], block: "b9" }], drop_filter: { value: null, entry: null, touched: ["saved_filter"] } });
+  render(RegistrantList);
+  await userEvent.click(await screen.findByRole("button", { name: "ほかの絞りこみ" }));
+  await userEvent.click(await screen.findByRole("button", { name: "ひとり暮らし・なくなった班" }));
+  await userEvent.click(await screen.findByRole("button", { name: "残すのをやめる" }));
+  expect(asked("drop_filter")).toBe("f1");
+});

@@ -1,7 +1,7 @@
 //! Before somebody is erased: since when they are off 名簿, and which papers and backups still hold the name.
 
-use chrono::{Days, NaiveDate};
-use domain::erase::{DAYS_HIDDEN, Erasing};
+use chrono::NaiveDate;
+use domain::erase::{Erasing, due_on};
 use domain::history::HistoryFilter;
 use domain::id::PersonId;
 use domain::person::Person;
@@ -76,11 +76,6 @@ fn first_entry(
     };
     let lines = reader.history(&of_record)?.lines;
     Ok(lines.iter().map(|line| line.at).min())
-}
-
-/// Returns the day from which on the record of somebody who left that day is due for erasing.
-pub(crate) fn due_on(left_on: NaiveDate) -> Option<NaiveDate> {
-    left_on.checked_add_days(Days::new(DAYS_HIDDEN))
 }
 
 /// Somebody who may be erased, with what the person was.

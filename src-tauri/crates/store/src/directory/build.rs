@@ -268,7 +268,7 @@ fn code<T: for<'de> serde::Deserialize<'de>>(
 fn registrants(connection: &Connection, of: Of<'_>) -> Result<Vec<Registrant>, StoreError> {
     let query = format!(
         "SELECT {WHO}, r.\"id\", r.\"council\", r.\"city_no\", r.\"mobility\", r.\"status\",
-         r.\"supporters_wanted\", r.\"confirmed_on\", r.\"fact_days\", p.\"household_type\"
+         r.\"supporters_wanted\", r.\"confirmed_on\", r.\"fact_days\", p.\"household_type\", r.\"status_date\"
          FROM \"registrant\" r JOIN \"person\" p ON p.\"id\" = r.\"person\"
          WHERE r.\"status\" <> 'erased'{}",
         of.clause("r.\"id\"")
@@ -285,6 +285,7 @@ fn registrants(connection: &Connection, of: Of<'_>) -> Result<Vec<Registrant>, S
         who.text = text.done();
         let confirmed: Option<String> = row.get(AFTER_WHO + 6)?;
         let confirmed_on = confirmed.as_deref().and_then(text_to);
+        let status_date: Option<String> = row.get(AFTER_WHO + 9)?;
         let mut pairs = pairs.remove(&id).unwrap_or_default();
         pairs.sort_by_key(|pair| pair.rank);
         lines.push(Registrant {
@@ -292,6 +293,7 @@ fn registrants(connection: &Connection, of: Of<'_>) -> Result<Vec<Registrant>, S
             council: row.get(AFTER_WHO + 1)?,
             mobility: code(row, AFTER_WHO + 3)?,
             status: code(row, AFTER_WHO + 4)?,
+            status_date: status_date.as_deref().and_then(text_to),
             wanted: row.get(AFTER_WHO + 5)?,
             confirmed_on,
             settled_on: settled_on(Fact::ALL, &json(row, AFTER_WHO + 7)?, confirmed_on),

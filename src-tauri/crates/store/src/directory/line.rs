@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::consent::ConsentStatus;
+use domain::erase;
 use domain::registrant::Mobility;
 use domain::supporter::SupporterStatus;
 
@@ -38,6 +39,8 @@ pub(crate) enum Level {
 #[derive(Clone, Copy)]
 pub(crate) struct RegistrantBrief {
     pub(crate) active: bool,
+    /// From when on the record of somebody who left is due for erasing.
+    pub(crate) erase_due_on: Option<NaiveDate>,
     pub(crate) level: Level,
     /// The level would be lower if only pairs counted to which the supporter has said yes.
     pub(crate) waits: bool,
@@ -80,6 +83,10 @@ impl Line for Registrant {
         let level = level_of(have);
         RegistrantBrief {
             active: self.status.is_active(),
+            erase_due_on: self
+                .status_date
+                .filter(|_| self.status.has_left())
+                .and_then(erase::due_on),
             level,
             waits: level_of(have.saturating_sub(waiting)) != level,
             consent_open: self.consent != ConsentStatus::Yes,

@@ -29,7 +29,8 @@ impl Directory {
             folded: domain::name::variants_in(&filter.text),
             ..RegistrantPage::default()
         };
-        let with_left = filter.conditions.contains(&Condition::Left);
+        let mut conditions = filter.conditions.iter();
+        let with_left = conditions.any(|it| matches!(it, Condition::Left | Condition::EraseDue));
         let mut shown = Vec::new();
         for place in hits {
             let Some(brief) = briefs.get(index(place)) else {
@@ -45,7 +46,7 @@ impl Directory {
                 count(&mut page, brief, unconfirmed);
             }
             let mut conditions = filter.conditions.iter();
-            if conditions.all(|&condition| fits(brief, condition, unconfirmed)) {
+            if conditions.all(|&condition| fits(brief, condition, unconfirmed, today)) {
                 page.kana_rows[usize::from(brief.kana_row)] += 1;
                 if row.is_none_or(|row| row == brief.kana_row) {
                     shown.push(place);
@@ -91,7 +92,12 @@ impl Directory {
     }
 }
 
-fn fits(brief: &RegistrantBrief, condition: Condition, unconfirmed: bool) -> bool {
+fn fits(
+    brief: &RegistrantBrief,
+    condition: Condition,
+    unconfirmed: bool,
+    today: NaiveDate,
+) -> bool {
     match condition {
         Condition::Zero => brief.level == Level::Zero,
         Condition::One => brief.level == Level::One,
@@ -102,6 +108,7 @@ fn fits(brief: &RegistrantBrief, condition: Condition, unconfirmed: bool) -> boo
         Condition::Unconfirmed => unconfirmed,
         Condition::Alone => brief.alone,
         Condition::CannotMove => brief.cannot_move,
+        Condition::EraseDue => brief.erase_due_on.is_some_and(|day| day <= today),
         Condition::Left
         | Condition::Standby
         | Condition::Active

@@ -89,6 +89,7 @@ fn fits(brief: &SupporterBrief, condition: Condition) -> bool {
         | Condition::Unconfirmed
         | Condition::Alone
         | Condition::CannotMove
-        | Condition::Left => true,
+        | Condition::Left
+        | Condition::EraseDue => true,
     }
 }

@@ -1,5 +1,6 @@
 //! The directory: search, order, counts, and that it stays true after every commit.
 
+use chrono::NaiveDate;
 use domain::consent::ConsentStatus;
 use domain::council::Council;
 use domain::matching_view::Coverage;
@@ -201,6 +202,31 @@ fn whoever_left_is_shown_only_when_asked_for() {
         (with_left.total, with_left.everybody, with_left.zero),
         (5, 4, 2)
     );
+}
+
+#[test]
+fn whose_record_is_due_for_erasing_is_found_from_that_day_on() {
+    let mut book = district();
+    let left = Registrant {
+        status: RegistrantStatus::Died,
+        status_date: NaiveDate::from_ymd_opt(2026, 8, 27),
+        ..registrant("4")
+    };
+    book.write(|tx| tx.put(&left)).unwrap();
+    let due = RegistrantFilter {
+        conditions: vec![Condition::EraseDue],
+        limit: 10,
+        ..RegistrantFilter::default()
+    };
+    let on = |day: u32| {
+        let today = NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+        let page = book.book.reader().registrant_page(&due, today).unwrap();
+        page.rows
+            .iter()
+            .map(|row| row.id.0.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!((on(24), on(25)), (vec![], vec![left.id.0.clone()]));
 }
 
 #[test]
