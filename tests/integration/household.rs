@@ -2,6 +2,7 @@
 
 use domain::household::{Households, SettleHousehold};
 use domain::id::{PersonId, RegistrantId};
+use domain::kind::Kind;
 use domain::registrant::{RegistrantDetail, RegistrantDraft};
 use domain::vault::Done;
 use tests::app::TestApp;
@@ -70,6 +71,9 @@ fn one_door_is_asked_about_and_two_of_three_can_be_a_household() {
         (4, 4, 0, 0),
         "who lives apart is not asked about again"
     );
+    let all: Households = app.call("households", &());
+    let apart: Vec<usize> = all.apart.iter().map(|it| it.members.len()).collect();
+    assert_eq!(apart, [3], "but can be changed");
     app.call::<Done<()>>("undo", &());
     app.call::<Done<()>>("undo", &());
     assert_eq!(counted(&app), (4, 2, 1, 0));
@@ -108,4 +112,38 @@ fn who_moves_leaves_the_household() {
     app.call::<Done<String>>("save_registrant", &draft);
     let all: Households = app.call("households", &());
     assert_eq!(all.confirmed[0].members.len(), 2);
+}
+
+#[test]
+fn a_household_everybody_has_left_is_gone() {
+    let app = TestApp::with_book();
+    let people = one_door(&app);
+    let apart = SettleHousehold {
+        apart: people[..1].to_vec(),
+        ..SettleHousehold::default()
+    };
+    app.act::<()>("settle_household", &apart);
+    let page: domain::registrant::RegistrantPage = app.call(
+        "registrants",
+        &domain::registrant::RegistrantFilter {
+            text: "一郎".into(),
+            limit: 10,
+            ..Default::default()
+        },
+    );
+    let detail: RegistrantDetail = app.call("registrant", &page.rows[0].id);
+    let mut draft = RegistrantDraft {
+        person: detail.person,
+        registrant: detail.registrant,
+        consent: detail.consent,
+    };
+    draft.person.room = "101".into();
+    let written: Done<String> = app.call("save_registrant", &draft);
+    assert!(
+        !written.touched.contains(&Kind::Household),
+        "a room that was missing"
+    );
+    draft.person.room = "102".into();
+    let moved: Done<String> = app.call("save_registrant", &draft);
+    assert!(moved.touched.contains(&Kind::Household));
 }

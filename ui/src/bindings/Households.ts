@@ -20,4 +20,8 @@ open: Array<Dwelling>,
 /**
  * Households of more than one, as somebody said.
  */
-confirmed: Array<Dwelling>, };
+confirmed: Array<Dwelling>, 
+/**
+ * Homes with more than one household in them, as somebody said.
+ */
+apart: Array<Dwelling>, };

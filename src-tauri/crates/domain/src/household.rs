@@ -51,6 +51,8 @@ pub struct Households {
     pub open: Vec<Dwelling>,
     /// Households of more than one, as somebody said.
     pub confirmed: Vec<Dwelling>,
+    /// Homes with more than one household in them, as somebody said.
+    pub apart: Vec<Dwelling>,
 }
 
 /// What somebody says of a home.

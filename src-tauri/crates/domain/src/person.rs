@@ -128,6 +128,33 @@ impl Person {
         self.address = address::read_address(&self.address_raw, city);
     }
 
+    /// Returns whether the person lives in another house than before, or in another room of it. What was only written more
+    /// exactly, a 号 or a room, moves nobody.
+    pub fn has_moved_since(&self, before: &Self) -> bool {
+        let house = |person: &Self| {
+            let address = &person.address;
+            (address::town_key(&address.town), address.chome, address.ban)
+        };
+        let (go, room) = (self.address.go, name::fold(&self.room));
+        let (go_before, room_before) = (before.address.go, name::fold(&before.room));
+        house(self) != house(before)
+            || (go != go_before && go.is_some() && go_before.is_some())
+            || (room != room_before && !room.is_empty() && !room_before.is_empty())
+    }
+
+    /// Forgets what belongs to the home the person has left since `before`: the household, the place in the walking order
+    /// of the block, and the position on the map where no new one was given.
+    pub fn leave_home_of(&mut self, before: &Self) {
+        if !self.has_moved_since(before) {
+            return;
+        }
+        self.household = None;
+        self.walk_order = None;
+        if (self.lat, self.lon) == (before.lat, before.lon) {
+            (self.lat, self.lon) = (None, None);
+        }
+    }
+
     /// Returns the age in full years on `day`, if the birth date is known and not later.
     pub fn age_on(&self, day: NaiveDate) -> Option<u32> {
         day.years_since(self.birth_date?)

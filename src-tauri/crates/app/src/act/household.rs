@@ -46,6 +46,12 @@ pub(crate) fn drop_if_empty(tx: &mut Tx<'_>, household: &HouseholdId) -> Result<
     Ok(())
 }
 
+/// Returns the household somebody has left.
+pub(crate) fn household_left(before: Option<&Person>, now: &Person) -> Option<HouseholdId> {
+    let before = before.and_then(|before| before.household.clone());
+    before.filter(|before| now.household.as_ref() != Some(before))
+}
+
 fn new_household(tx: &mut Tx<'_>, scene: &Scene<'_>) -> Result<HouseholdId, Failure> {
     let household = Household {
         id: scene.new_id(),

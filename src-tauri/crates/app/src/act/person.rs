@@ -1,7 +1,6 @@
 //! A human being on saving: what was typed is kept as it is, everything derived from it is made anew.
 
 use chrono::NaiveDate;
-use domain::address::town_key;
 use domain::confirmation::{Fact, FactDays};
 use domain::council::{Block, Council};
 use domain::date::{DayOf, read_date};
@@ -39,11 +38,8 @@ pub(crate) fn remake(
         }
         _ => person.address = person.address.clone().settled_by(&council.areas),
     }
-    if let Some(before) = before.filter(|before| moved(before, person)) {
-        if position(before) == position(person) {
-            (person.lat, person.lon) = (None, None);
-        }
-        person.household = None;
+    if let Some(before) = before {
+        person.leave_home_of(before);
     }
     match before {
         Some(before) if before.birth_raw == person.birth_raw => {
@@ -164,15 +160,6 @@ fn remake_postal_code(person: &mut Person) -> Option<Problem> {
 
 fn position(person: &Person) -> (Option<f64>, Option<f64>) {
     (person.lat, person.lon)
-}
-
-/// A 号 that is written more exactly moves nobody.
-fn moved(before: &Person, now: &Person) -> bool {
-    let place = |person: &Person| {
-        let address = &person.address;
-        (town_key(&address.town), address.chome, address.ban)
-    };
-    place(before) != place(now)
 }
 
 /// Two numbers that are swapped, or no numbers at all, are no place in Japan.

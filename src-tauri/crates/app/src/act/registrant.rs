@@ -10,6 +10,7 @@ use domain::problem::{Problem, Rule};
 use domain::registrant::{Registrant, RegistrantDraft, RegistrantStatus, StatusChange};
 use store::{Reader, Tx};
 
+use crate::act::household::{drop_if_empty, household_left};
 use crate::act::pairing::settle_supporter;
 use crate::act::person::{missing, note_days_of_person, place_in_block, remake};
 use crate::ask::council::the_council;
@@ -53,7 +54,11 @@ pub(crate) fn save_registrant(
     note_days(tx, scene.today, before.as_ref(), known.as_ref(), &mut draft)?;
     let left = before.is_some_and(|it| it.status != draft.registrant.status)
         && draft.registrant.status.has_left();
+    let home = household_left(known.as_ref(), &draft.person);
     let id = store_draft(tx, scene, draft)?;
+    if let Some(home) = home {
+        drop_if_empty(tx, &home)?;
+    }
     if left {
         end_pairings(tx, "registrant", id.as_str(), scene.today)?;
     }

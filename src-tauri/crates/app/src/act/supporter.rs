@@ -7,6 +7,7 @@ use domain::problem::{Problem, Rule};
 use domain::supporter::{Supporter, SupporterDraft, SupporterStatus, SupporterStatusChange};
 use store::Tx;
 
+use crate::act::household::{drop_if_empty, household_left};
 use crate::act::person::{missing, note_days_of_person, place_in_block, remake};
 use crate::act::registrant::{end_pairings, name_subject};
 use crate::ask::council::the_council;
@@ -58,7 +59,11 @@ pub(crate) fn save_supporter(
             && draft.supporter.status == SupporterStatus::Ended;
     }
     tx.set_subject(draft.person.name());
+    let home = household_left(known.as_ref(), &draft.person);
     let id = store_draft(tx, scene, draft)?;
+    if let Some(home) = home {
+        drop_if_empty(tx, &home)?;
+    }
     if ended {
         end_pairings(tx, "supporter", id.as_str(), scene.today)?;
     }

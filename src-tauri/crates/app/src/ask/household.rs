@@ -42,6 +42,16 @@ pub(crate) fn households(
     let is_open = |home: &&Vec<&Resident>| {
         home.len() > 1 && home.iter().any(|it| it.person.household.is_none())
     };
+    let is_apart = |home: &&Vec<&Resident>| {
+        let mut own = home.iter().map(|it| it.person.household.as_ref());
+        let first = own.next().flatten();
+        first.is_some() && !is_open(home) && own.any(|it| it != first)
+    };
+    let newest = |home: &[&Resident]| {
+        let own = home.iter().filter_map(|it| it.person.household.as_ref());
+        own.filter_map(|id| known.get(id.as_str()))
+            .max_by_key(|it| (it.confirmed_on, &it.id))
+    };
     let confirmed = by_household.iter().filter(|(_, home)| home.len() > 1);
     let registered = residents.iter().filter(|it| it.member.is_registrant);
     Ok(Households {
@@ -54,6 +64,11 @@ pub(crate) fn households(
             .collect(),
         confirmed: confirmed
             .map(|(id, home)| shown(home, known.get(*id)))
+            .collect(),
+        apart: by_home
+            .values()
+            .filter(is_apart)
+            .map(|home| shown(home, newest(home)))
             .collect(),
     })
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use comparison::{Entry, is_still, take_over, value};
 use domain::address::address_key;
-use domain::comparison::RowField;
 use domain::council::{Block, Council};
 use domain::id::{RegistrantId, RosterComparisonId};
 use domain::registrant::{RegistrantDraft, RegistrantStatus, StatusSource};
@@ -18,6 +17,7 @@ use store::Tx;
 
 use crate::act::block::by_association;
 use crate::act::comparison::{cases_of, the_open};
+use crate::act::household::{drop_if_empty, household_left};
 use crate::act::person::{block_of, fill};
 use crate::act::registrant::end_pairings;
 use crate::ask::comparison::ours_of;
@@ -145,7 +145,6 @@ impl Finish<'_> {
                 Side::Ours => {}
                 Side::City if is_still(&field.ours, &value(&ours, field.field)) => {
                     take_over(&mut after, &city, field.field);
-                    self.settle_place(&mut after, &before, field.field);
                 }
                 Side::City | Side::Later => left |= field.asked,
             }
@@ -178,8 +177,18 @@ impl Finish<'_> {
         if after == *before {
             return Ok(false);
         }
-        fill(&mut after.person, &self.council, self.scene.today);
-        tx.put(&after.person)?;
+        let person = &mut after.person;
+        fill(person, &self.council, self.scene.today);
+        // Who lives elsewhere now belongs to another block.
+        if address_key(&person.address) != address_key(&before.person.address) {
+            person.block = block_of(&self.blocks, person);
+        }
+        person.leave_home_of(&before.person);
+        let home = household_left(Some(&before.person), person);
+        tx.put(person)?;
+        if let Some(home) = home {
+            drop_if_empty(tx, &home)?;
+        }
         tx.put(&after.registrant)?;
         if after.consent != before.consent {
             // A new answer is a new record, so that it stays known who had agreed to what until when.
@@ -188,19 +197,6 @@ impl Finish<'_> {
             tx.put(&after.consent)?;
         }
         Ok(true)
-    }
-
-    /// Who lives elsewhere now belongs to another block, and stands nowhere in its walking order yet.
-    fn settle_place(&self, after: &mut RegistrantDraft, before: &RegistrantDraft, field: RowField) {
-        let moved = address_key(&after.person.address) != address_key(&before.person.address);
-        if field != RowField::Address || !moved {
-            return;
-        }
-        let person = &mut after.person;
-        person.walk_order = None;
-        (person.lat, person.lon) = (None, None);
-        person.household = None;
-        person.block = block_of(&self.blocks, person);
     }
 
     fn take_in(&mut self, tx: &mut Tx<'_>, case: &mut ComparisonCase) -> Result<(), Failure> {
