@@ -97,8 +97,19 @@ async fn whoever_was_not_looked_at_for_long_is_confirmed_by_one_key() {
     window.reads("訪問の用紙ができました").await;
     window.press("PDFを保存する").await;
     window.reads("を保存しました").await;
+    window.reads("1 / ").await;
+    window.picture("visit-list").await;
+    window.press("用紙をとじる").await;
+    window.press("確認はがきを作る").await;
+    window.reads("確認はがきができました").await;
+    window.reads("1 / ").await;
+    window.picture("card").await;
+    window.press("PDFを保存する").await;
+    window.reads("枚分").await;
     window.size(1024, 700).await;
     window.press("特大").await;
+    window.picture("card-1024-xlarge").await;
+    window.press("用紙をとじる").await;
     window.picture("list-1024-xlarge").await;
     window.close().await;
 }

@@ -1,6 +1,6 @@
 //! 確認の一巡: what was looked at counts by itself, the list runs in walking order, and paper stands in the ledger.
 
-use domain::confirmation::{ConfirmFilter, Fact, PrintVisitList, ToConfirm};
+use domain::confirmation::{ConfirmFilter, ConfirmPaper, Fact, ToConfirm};
 use domain::consent::ConsentStatus;
 use domain::copy::CopyRow;
 use domain::council::{Council, CouncilSetup};
@@ -10,6 +10,7 @@ use domain::registrant::{RegistrantDetail, RegistrantDraft};
 use domain::sheet::{PictureRequest, PrintedCopies, SheetKind, SheetPicture, SheetRequest};
 use domain::supporter::SupporterDetail;
 use domain::vault::Done;
+use serde_json::Value;
 use tests::app::TestApp;
 use tests::people::{registrant, supporter};
 
@@ -124,7 +125,7 @@ fn a_visit_list_runs_as_one_walks_names_nobody_who_said_no_and_has_a_number() {
         .filter(|it| it.starts_with("秋田"))
         .collect();
     assert_eq!(of_akita, ["秋田 一", "秋田 二", "秋田 三"]);
-    let printed: PrintedCopies = app.act("print_visit_list", &PrintVisitList::default());
+    let printed: PrintedCopies = app.act("print_visit_list", &ConfirmPaper::default());
     assert_eq!(
         (printed.people, printed.copies.len()),
         (3, 2),
@@ -136,10 +137,10 @@ fn a_visit_list_runs_as_one_walks_names_nobody_who_said_no_and_has_a_number() {
             .iter()
             .all(|row| row.copy.document == SheetKind::VisitList && row.copy.due_back_on.is_some())
     );
-    let text = first_page(&app, &printed);
+    let text = first_page(&app, SheetKind::VisitList, &printed);
     assert!(text.contains("第001号") && !text.contains("岩手"), "{text}");
     app.call::<Done<()>>("undo", &());
-    let again: PrintedCopies = app.act("print_visit_list", &PrintVisitList::default());
+    let again: PrintedCopies = app.act("print_visit_list", &ConfirmPaper::default());
     assert_eq!(
         again.first_no,
         printed.last_no + 1,
@@ -147,10 +148,58 @@ fn a_visit_list_runs_as_one_walks_names_nobody_who_said_no_and_has_a_number() {
     );
 }
 
-/// Returns the text of the first page of a visit list.
-fn first_page(app: &TestApp, printed: &PrintedCopies) -> String {
+#[test]
+fn a_postcard_goes_to_whoever_has_an_address_and_something_a_card_may_ask() {
+    let app = TestApp::with_book();
+    let refused = app.try_call::<Value>("print_confirm_cards", &ConfirmPaper::default());
+    assert_eq!(refused.unwrap_err().hint, "no_telephone_to_answer");
+    let setup: CouncilSetup = app.call("council_setup", &());
+    let council = Council {
+        contact: "0422-00-0100".into(),
+        ..setup.council
+    };
+    app.act::<String>("save_council", &council);
+    let mut asked = registrant().named("秋田", "一");
+    asked.0.registrant.reason_detail = "下肢の障害".into();
+    asked.0.person.postal_code = "1800001".into();
+    asked.0.person.phones.push(Phone {
+        raw: "0422-00-0123".into(),
+        ..Phone::default()
+    });
+    asked.saved_in(&app);
+    let mut no = registrant().named("岩手", "花");
+    no.0.consent.status = ConsentStatus::No;
+    no.saved_in(&app);
+    registrant()
+        .named("宮城", "二")
+        .living_at("")
+        .saved_in(&app);
+    let printed: PrintedCopies = app.act("print_confirm_cards", &ConfirmPaper::default());
+    assert_eq!((printed.people, printed.pages), (1, 1));
+    let copies: Vec<CopyRow> = app.call("copies", &());
+    let copy = &copies[0].copy;
+    assert_eq!(
+        (copy.document, copy.due_back_on, copies[0].overdue),
+        (SheetKind::ConfirmCard, None, false)
+    );
+    assert!(!copy.purpose.is_empty() && !copy.holder.is_empty());
+    let text = first_page(&app, SheetKind::ConfirmCard, &printed);
+    let plain: String = text.split_whitespace().collect();
+    for said in ["秋田一様", "1800001", "第001号-1", "0123", "0422-00-0100"] {
+        assert!(plain.contains(said), "{said}: {text}");
+    }
+    for secret in ["下肢", "障害", "0422-00-0123", "要支援"] {
+        assert!(!plain.contains(secret), "{secret}: {text}");
+    }
+    app.call::<Done<()>>("undo", &());
+    let again: PrintedCopies = app.act("print_confirm_cards", &ConfirmPaper::default());
+    assert_eq!(again.first_no, printed.last_no + 1);
+}
+
+/// Returns the text of the first page of a visit list or of cards.
+fn first_page(app: &TestApp, sheet: SheetKind, printed: &PrintedCopies) -> String {
     let sheet = SheetRequest {
-        sheet: SheetKind::VisitList,
+        sheet,
         copies: printed.copies.clone(),
         ..SheetRequest::default()
     };

@@ -40,6 +40,7 @@ fn of_people() -> Vec<(&'static str, Value)> {
         ),
         ("tell_apart", json!({ "one": "nobody", "other": "no one" })),
         ("print_visit_list", json!({ "block": "nowhere" })),
+        ("print_confirm_cards", json!({ "block": "nowhere" })),
         ("save_supporter", json!({ "person": { "family_name": "" } })),
         (
             "set_supporter_status",

@@ -4,6 +4,7 @@ import type { BlockId } from "./BlockId";
 import type { CaseDecided } from "./CaseDecided";
 import type { CheckReport } from "./CheckReport";
 import type { CheckReview } from "./CheckReview";
+import type { ConfirmPaper } from "./ConfirmPaper";
 import type { CopyId } from "./CopyId";
 import type { Council } from "./Council";
 import type { CouncilId } from "./CouncilId";
@@ -16,7 +17,6 @@ import type { Place } from "./Place";
 import type { PlaceId } from "./PlaceId";
 import type { PlanChange } from "./PlanChange";
 import type { PrintCheckSheets } from "./PrintCheckSheets";
-import type { PrintVisitList } from "./PrintVisitList";
 import type { PrintedCopies } from "./PrintedCopies";
 import type { Refusal } from "./Refusal";
 import type { RegistrantDraft } from "./RegistrantDraft";
@@ -41,4 +41,4 @@ import type { TypedCase } from "./TypedCase";
 /**
  * Acts by name: what is sent, what comes back inside `Done`.
  */
-export type Acts = { save_council: [Council, CouncilId], save_block: [Block, BlockId], remove_block: [BlockId, null], propose_blocks: [null, number], save_place: [Place, PlaceId], remove_place: [PlaceId, null], save_registrant: [RegistrantDraft, RegistrantId], set_registrant_status: [StatusChange, null], confirm_registrant: [RegistrantId, null], save_supporter: [SupporterDraft, SupporterId], set_supporter_status: [SupporterStatusChange, null], confirm_supporter: [SupporterId, null], merge_people: [Merge, null], tell_apart: [TwoPeople, null], settle_household: [SettleHousehold, null], save_filter: [SavedFilter, SavedFilterId], drop_filter: [SavedFilterId, null], accept_pairs: [Array<PairChoice>, number], change_plan: [PlanChange, null], refuse_pair: [Refusal, null], step_pairing: [PairingStep, null], fix_pairing: [PairingFix, null], save_safety_check: [SafetyCheckDraft, SafetyCheckId], start_safety_check: [StartCheck, null], print_check_sheets: [PrintCheckSheets, PrintedCopies], print_visit_list: [PrintVisitList, PrintedCopies], enter_result: [ResultEntry, ResultSaved], issue_check_report: [SafetyCheckId, CheckReport], close_safety_check: [CheckReview, null], save_check_review: [CheckReview, null], return_copy: [CopyId, null], finish_task: [TaskId, null], decide_case: [CaseDecided, null], decide_pile: [PileDecided, number], type_case: [TypedCase, null], drop_comparison: [RosterComparisonId, null], };
+export type Acts = { save_council: [Council, CouncilId], save_block: [Block, BlockId], remove_block: [BlockId, null], propose_blocks: [null, number], save_place: [Place, PlaceId], remove_place: [PlaceId, null], save_registrant: [RegistrantDraft, RegistrantId], set_registrant_status: [StatusChange, null], confirm_registrant: [RegistrantId, null], save_supporter: [SupporterDraft, SupporterId], set_supporter_status: [SupporterStatusChange, null], confirm_supporter: [SupporterId, null], merge_people: [Merge, null], tell_apart: [TwoPeople, null], settle_household: [SettleHousehold, null], save_filter: [SavedFilter, SavedFilterId], drop_filter: [SavedFilterId, null], accept_pairs: [Array<PairChoice>, number], change_plan: [PlanChange, null], refuse_pair: [Refusal, null], step_pairing: [PairingStep, null], fix_pairing: [PairingFix, null], save_safety_check: [SafetyCheckDraft, SafetyCheckId], start_safety_check: [StartCheck, null], print_check_sheets: [PrintCheckSheets, PrintedCopies], print_visit_list: [ConfirmPaper, PrintedCopies], print_confirm_cards: [ConfirmPaper, PrintedCopies], enter_result: [ResultEntry, ResultSaved], issue_check_report: [SafetyCheckId, CheckReport], close_safety_check: [CheckReview, null], save_check_review: [CheckReview, null], return_copy: [CopyId, null], finish_task: [TaskId, null], decide_case: [CaseDecided, null], decide_pile: [PileDecided, number], type_case: [TypedCase, null], drop_comparison: [RosterComparisonId, null], };

@@ -2,6 +2,7 @@
 
 pub(crate) mod block;
 pub(crate) mod comparison;
+pub(crate) mod confirm_paper;
 pub(crate) mod copy;
 pub(crate) mod council;
 pub(crate) mod duplicate;
@@ -15,4 +16,3 @@ pub(crate) mod saved_filter;
 pub(crate) mod sheet;
 pub(crate) mod supporter;
 pub(crate) mod task;
-pub(crate) mod visit_list;

@@ -57,7 +57,8 @@ macro_rules! the_list {
                 safety_check::save_safety_check(domain::safety_check::SafetyCheckDraft) -> domain::id::SafetyCheckId;
                 safety_check::start_safety_check(domain::safety_check::StartCheck) -> ();
                 sheet::print_check_sheets(domain::sheet::PrintCheckSheets) -> domain::sheet::PrintedCopies;
-                visit_list::print_visit_list(domain::confirmation::PrintVisitList) -> domain::sheet::PrintedCopies;
+                confirm_paper::print_visit_list(domain::confirmation::ConfirmPaper) -> domain::sheet::PrintedCopies;
+                confirm_paper::print_confirm_cards(domain::confirmation::ConfirmPaper) -> domain::sheet::PrintedCopies;
                 safety_check::enter_result(domain::check_result::ResultEntry) -> domain::check_result::ResultSaved;
                 safety_check::issue_check_report(domain::id::SafetyCheckId) -> domain::safety_check::CheckReport;
                 safety_check::close_safety_check(domain::safety_check::CheckReview) -> ();

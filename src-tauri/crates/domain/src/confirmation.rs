@@ -27,6 +27,9 @@ crate::codes! {
 impl Fact {
     /// The facts of a supporter.
     pub const OF_SUPPORTERS: &'static [Self] = &[Self::Address, Self::Phone];
+
+    /// What a postcard may ask: it is open to everybody who carries it.
+    pub const ON_A_CARD: &'static [Self] = &[Self::Address, Self::Phone, Self::Contacts];
 }
 
 /// The day each fact was last looked at.
@@ -118,10 +121,10 @@ pub struct ToConfirm {
     pub total: u32,
 }
 
-/// A visit list to be printed: makes one numbered copy for each block.
+/// A visit list or 確認はがき to be printed: makes one numbered copy for each block.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
-pub struct PrintVisitList {
+pub struct ConfirmPaper {
     /// Only this block.
     pub block: Option<BlockId>,
     /// Only people who are in no block.

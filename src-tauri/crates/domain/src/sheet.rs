@@ -22,6 +22,8 @@ crate::codes! {
         ChangeList,
         /// 訪問の用紙.
         VisitList,
+        /// 確認はがき.
+        ConfirmCard,
         /// 名簿・支援者・担当の一覧 as a file.
         List,
     }

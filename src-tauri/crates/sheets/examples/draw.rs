@@ -40,6 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("recovery", samples::recovery().draw()?),
         ("change_list", samples::change_list().draw()?),
         ("visit_list", samples::visit_list().draw()?),
+        ("confirm_card", samples::confirm_cards().draw()?),
     ] {
         write(&folder, name, &drawn)?;
     }

@@ -2,6 +2,7 @@
 
 use crate::check_report::CheckReportSheet;
 use crate::check_sheet::CheckSheets;
+use crate::confirm_card::ConfirmCards;
 use crate::error::SheetError;
 use crate::recovery_sheet::RecoveryPaper;
 use crate::render::Drawn;
@@ -24,6 +25,8 @@ pub enum Chosen {
     Recovery(Box<RecoveryPaper>),
     /// 訪問の用紙.
     VisitList(Box<VisitList>),
+    /// 確認はがき.
+    ConfirmCards(Box<ConfirmCards>),
 }
 
 impl Chosen {
@@ -35,6 +38,7 @@ impl Chosen {
             Self::CheckReport(sheet) => sheet.draw(),
             Self::Recovery(sheet) => sheet.draw(),
             Self::VisitList(sheet) => sheet.draw(),
+            Self::ConfirmCards(cards) => cards.draw(),
             Self::ResultList(_) => Err(SheetError::NoSuchPage(1)),
         }
     }

@@ -4,6 +4,7 @@ mod change_list;
 mod check_report;
 mod check_sheet;
 mod chosen;
+mod confirm_card;
 mod error;
 mod fit;
 mod ink;
@@ -20,6 +21,7 @@ pub use change_list::{ChangeLine, ChangeListSheet};
 pub use check_report::{CheckReportSheet, PapersOut, PreviousCheck, SmallNumbers};
 pub use check_sheet::{BLANK_LINES, CheckSheets, LINES_PER_PAGE, pages_for};
 pub use chosen::Chosen;
+pub use confirm_card::{Card, ConfirmCards};
 pub use error::SheetError;
 pub use ink::Undrawable;
 pub use list_file::{ListFile, write_list_file};
@@ -28,8 +30,10 @@ pub use render::{Drawn, Picture};
 pub use result_list::{ResultList, ResultRow, write_result_list};
 pub use tally_sheet::TallySheet;
 pub use visit_list::{VisitLine, VisitList, visit_pages_for};
-pub use words::{file_prefix, holder_role_of_leader, holder_role_of_supporter};
-pub use words::{scope_of_nobody, scope_of_supporter, scope_of_whole, scope_without_block};
+pub use words::{file_prefix, holder_of_cards, holder_role_of_leader, holder_role_of_supporter};
+pub use words::{
+    purpose_of_cards, scope_of_nobody, scope_of_supporter, scope_of_whole, scope_without_block,
+};
 
 /// The characters of `text` that no font of ours can draw as they are, each with its code.
 pub fn undrawable_in(text: &str) -> Vec<String> {

@@ -46,6 +46,10 @@ const TEMPLATES: &[(&str, &str)] = &[
         include_str!("../../../../assets/sheets/visit_list.typ"),
     ),
     (
+        "confirm_card.typ",
+        include_str!("../../../../assets/sheets/confirm_card.typ"),
+    ),
+    (
         "recovery_sheet.typ",
         include_str!("../../../../assets/sheets/recovery_sheet.typ"),
     ),

@@ -110,6 +110,16 @@ pub fn holder_role_of_supporter() -> String {
     word("sheets.holder.supporter").to_owned()
 }
 
+/// Who holds a 確認はがき: the one it is about.
+pub fn holder_of_cards() -> String {
+    word("sheets.card.holder").to_owned()
+}
+
+/// What 確認はがき are made for.
+pub fn purpose_of_cards() -> String {
+    word("sheets.card.purpose").to_owned()
+}
+
 /// Returns 訓練 or 実災害.
 pub(crate) fn mode_word(mode: CheckMode) -> &'static str {
     match mode {

@@ -8,7 +8,9 @@ use std::io::Write;
 use std::path::Path;
 
 use domain::safety_check::CheckMode;
-use samples::{change_list, check_sheets, far_too_long, recovery, report, tally, visit_list};
+use samples::{
+    change_list, check_sheets, confirm_cards, far_too_long, recovery, report, tally, visit_list,
+};
 use sheets::{Drawn, SmallNumbers};
 
 fn agreed(name: &str, drawn: &Drawn) {
@@ -51,6 +53,7 @@ fn every_sheet_says_what_was_agreed() {
     agreed("change_list", &change_list().draw().unwrap());
     agreed("recovery_sheet", &recovery().draw().unwrap());
     agreed("visit_list", &visit_list().draw().unwrap());
+    agreed("confirm_card", &confirm_cards().draw().unwrap());
 }
 
 #[test]
@@ -63,6 +66,29 @@ fn a_visit_list_names_nothing_but_what_is_to_be_asked_and_fits_its_pages() {
         "{text}"
     );
     assert!(!text.contains("耳が遠い"), "care has no place here: {text}");
+}
+
+#[test]
+fn a_postcard_tells_the_postman_no_more_than_the_address() {
+    let cards = confirm_cards();
+    let drawn = cards.draw().unwrap();
+    let texts = drawn.texts();
+    let (fronts, backs) = texts.split_at(6);
+    assert_eq!((drawn.pages(), cards.pages()), (12, 12));
+    assert!(fronts[0].contains("第032号-1"), "{}", fronts[0]);
+    assert!(fronts[0].contains("終わりが 1134・0456"), "{}", fronts[0]);
+    for text in &texts {
+        for secret in ["042000113", "要支援", "要援護", "名簿", "耳が遠い"] {
+            assert!(!text.replace(['-', ' '], "").contains(secret), "{text}");
+        }
+    }
+    assert!(
+        backs.iter().all(|text| *text == backs[0]),
+        "a stack may be turned round"
+    );
+    assert!(backs[0].contains("042-000-0100") && backs[0].contains("変わりありません"));
+    assert_eq!(cards.draw_page(7).unwrap().text(1).unwrap(), backs[0]);
+    assert!(cards.draw_page(13).is_err());
 }
 
 #[test]

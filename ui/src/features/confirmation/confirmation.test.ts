@@ -27,7 +27,8 @@ const TWO = [person("r1", "斎藤 和子"), person("r2", "林 正一")];
 beforeEach(() => {
   forget();
   open("confirm");
-  answer({ state: bookState(), to_confirm: list(TWO) });
+  vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockReturnValue(null);
+  answer({ state: bookState(), to_confirm: list(TWO), sheet_picture: { pages: 2, width: 1, height: 1, grey: btoa("\u0000"), text: "" } });
 });
 
 test("Enter confirms the person at hand, who stays struck through while the next takes the focus", async () => {
@@ -51,4 +52,17 @@ test("a block is chosen with what is left in it, and the paper says its numbers"
   await userEvent.click(await screen.findByRole("button", { name: "訪問の用紙を作る" }));
   await screen.findByText("訪問の用紙ができました 第008号から第008号");
   expect(called.find(([name]) => name === "print_visit_list")?.[1]).toEqual({ block: "b1", without_block: false });
+  expect(await screen.findByRole("img", { name: "訪問の用紙 1ページ目の見本" })).toBeInTheDocument();
+});
+
+test("postcards say how they are printed, whom they leave out, and show both sides", async () => {
+  render(Confirm);
+  answer({ print_confirm_cards: { value: { copies: ["c2"], first_no: 9, last_no: 9, pages: 1, people: 1, undrawable: [] }, entry: historyLine(), touched: [] } });
+  await userEvent.click(await screen.findByRole("button", { name: "確認はがきを作る" }));
+  await screen.findByText("確認はがきができました 第009号から第009号");
+  expect(screen.getByText(/ほかの1人には出しません/)).toBeInTheDocument();
+  expect(screen.getByText(/裏返して、2から2ページ/)).toBeInTheDocument();
+  expect(await screen.findByRole("img", { name: "確認はがき 1ページ目の見本" })).toBeInTheDocument();
+  await userEvent.click(screen.getByRole("button", { name: "用紙をとじる" }));
+  expect(await screen.findByRole("button", { name: "訪問の用紙を作る" })).toBeInTheDocument();
 });

@@ -7,7 +7,7 @@ vi.mock("@tauri-apps/api/core", async () => (await import("../../app/testing/pro
 
 import type { SafetyCheck } from "../../bindings/SafetyCheck";
 import { answer, bookState, called, forget, historyLine } from "../../app/testing/program";
-import { pixelsOf } from "./picture";
+import { pixelsOf } from "../../app/picture";
 import Sheets from "./Sheets.svelte";
 import { suggestedName } from "./wording";
 

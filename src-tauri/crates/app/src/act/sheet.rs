@@ -87,6 +87,7 @@ pub(crate) fn last_number(reader: &Reader<'_>) -> Result<u32, Failure> {
         "print_check_sheets",
         "save_change_list",
         "print_visit_list",
+        "print_confirm_cards",
         "export_list",
     ] {
         let prints = HistoryFilter {

@@ -53,11 +53,18 @@ pub(crate) fn to_confirm(
     })
 }
 
-/// Returns everybody who is to be visited, with the block, in walking order.
-pub(crate) fn to_visit(
-    reader: &Reader<'_>,
-    scene: &Scene<'_>,
-) -> Result<Vec<(Option<BlockId>, RegistrantId)>, Failure> {
+/// Somebody to be visited.
+pub(crate) struct Visit {
+    /// Where the person lives; none outside all blocks.
+    pub(crate) block: Option<BlockId>,
+    /// Who it is.
+    pub(crate) registrant: RegistrantId,
+    /// What is to be asked.
+    pub(crate) facts: Vec<Fact>,
+}
+
+/// Returns everybody who is to be visited, in walking order.
+pub(crate) fn to_visit(reader: &Reader<'_>, scene: &Scene<'_>) -> Result<Vec<Visit>, Failure> {
     let since = the_council(reader)?.confirmed_since(scene.today);
     let blocks = blocks_in_order(reader)?;
     let people: Vec<Person> = reader.all()?;
@@ -65,7 +72,13 @@ pub(crate) fn to_visit(
     let mut walk = registrants(reader, &people, since)?;
     walk.retain(|stop| !stop.facts.is_empty());
     walk.sort_by_cached_key(|stop| place_in_walk(position(&blocks, stop.person), stop.person));
-    let visit = |stop: Stop<'_>| Some((stop.person.block.clone(), stop.who.registrant?));
+    let visit = |stop: Stop<'_>| {
+        Some(Visit {
+            block: stop.person.block.clone(),
+            registrant: stop.who.registrant?,
+            facts: stop.facts,
+        })
+    };
     Ok(walk.into_iter().filter_map(visit).collect())
 }
 

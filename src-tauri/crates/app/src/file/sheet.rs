@@ -28,6 +28,11 @@ pub(crate) fn sheet_picture(
             1,
             sheets.pages(),
         ),
+        Chosen::ConfirmCards(cards) => (
+            cards.draw_page(request.page).map_err(undrawn)?,
+            1,
+            cards.pages(),
+        ),
         Chosen::Tally(_) | Chosen::CheckReport(_) | Chosen::Recovery(_) | Chosen::VisitList(_) => {
             let drawn = content.draw().map_err(undrawn)?;
             let pages = drawn.pages();
@@ -60,7 +65,8 @@ pub(crate) fn save_sheet(program: &Program, request: SaveSheet) -> Result<SavedF
         | SheetKind::RecoverySheet
         | SheetKind::ChangeList
         | SheetKind::List
-        | SheetKind::VisitList => "sheet",
+        | SheetKind::VisitList
+        | SheetKind::ConfirmCard => "sheet",
     })?;
     let content = program.read(|reader, scene| gather::content(reader, scene, &request.sheet))?;
     let (bytes, pages, undrawable) = content.file().map_err(undrawn)?;
@@ -125,7 +131,7 @@ fn marked(path: PathBuf, content: &Chosen) -> PathBuf {
         Chosen::Tally(sheet) => sheet.check.mode,
         Chosen::CheckReport(sheet) => sheet.check.mode,
         Chosen::ResultList(list) => list.check.mode,
-        Chosen::Recovery(_) | Chosen::VisitList(_) => return path,
+        Chosen::Recovery(_) | Chosen::VisitList(_) | Chosen::ConfirmCards(_) => return path,
     };
     let prefix = sheets::file_prefix(mode);
     let name = file_name(&path);
@@ -149,6 +155,10 @@ struct Left {
 
 impl Left {
     fn of(content: &Chosen) -> Self {
+        let of_people = |council, copies: Vec<&Copy>| {
+            let people = copies.iter().map(|copy| copy.people.len()).sum();
+            (council, copies.iter().map(|copy| copy.no).collect(), people)
+        };
         let numbers = |copies: &[(Copy, Vec<_>)]| copies.iter().map(|(copy, _)| copy.no).collect();
         let (subject, copies, people) = match content {
             Chosen::CheckSheets(sheets) => (
@@ -169,10 +179,13 @@ impl Left {
                 list.rows.len() + list.unlisted.len(),
             ),
             Chosen::Recovery(paper) => (&paper.council, Vec::new(), 0),
-            Chosen::VisitList(list) => (
+            Chosen::VisitList(list) => of_people(
                 &list.council,
-                list.copies.iter().map(|(copy, _)| copy.no).collect(),
-                list.copies.iter().map(|(copy, _)| copy.people.len()).sum(),
+                list.copies.iter().map(|(copy, _)| copy).collect(),
+            ),
+            Chosen::ConfirmCards(cards) => of_people(
+                &cards.council,
+                cards.copies.iter().map(|(copy, _)| copy).collect(),
             ),
         };
         Self {

@@ -15,8 +15,8 @@ use domain::safety_check::{
     BlockCounts, CheckMode, CheckPhase, CheckReport, CheckTarget, SafetyCheck,
 };
 use sheets::{
-    ChangeLine, ChangeListSheet, CheckReportSheet, CheckSheets, PapersOut, PreviousCheck,
-    RecoveryPaper, SmallNumbers, TallySheet, VisitLine, VisitList,
+    Card, ChangeLine, ChangeListSheet, CheckReportSheet, CheckSheets, ConfirmCards, PapersOut,
+    PreviousCheck, RecoveryPaper, SmallNumbers, TallySheet, VisitLine, VisitList,
 };
 
 /// Name, kana, address, building and what to know.
@@ -415,6 +415,49 @@ pub(crate) fn visit_list() -> VisitList {
                 ..Copy::default()
             },
             lines.collect(),
+        )],
+    }
+}
+
+/// 確認はがき of one block: two telephones and a contact, nothing known, a long name, hard characters.
+pub(crate) fn confirm_cards() -> ConfirmCards {
+    let phone = |digits: &str| domain::phone::Phone {
+        digits: digits.into(),
+        raw: digits.into(),
+        ..domain::phone::Phone::default()
+    };
+    let cards = PEOPLE.iter().zip(0..).take(6).map(|(who, at)| {
+        let (name, kana, address, building, _) = who;
+        let person = Person {
+            family_name: (*name).to_owned(),
+            name_kana: (*kana).to_owned(),
+            postal_code: ["1234567", ""][at % 2].to_owned(),
+            address_raw: (*address).to_owned(),
+            building: (*building).to_owned(),
+            phones: match at {
+                0 => vec![phone("0420001134"), phone("09000000456")],
+                1 => Vec::new(),
+                _ => vec![phone("0420001135")],
+            },
+            ..Person::default()
+        };
+        Card {
+            person,
+            contacts: at % 3,
+        }
+    });
+    ConfirmCards {
+        council: "若葉東福祉の会".into(),
+        city: "みどり野市".into(),
+        telephone: "042-000-0100".into(),
+        copies: vec![(
+            Copy {
+                no: 32,
+                scope: "若葉町1丁目".into(),
+                issued_at: "2026-11-25T01:00:00Z".parse().ok(),
+                ..Copy::default()
+            },
+            cards.collect(),
         )],
     }
 }

@@ -12,8 +12,8 @@ use domain::registrant::Registrant;
 use domain::safety_check::{BlockCounts, CheckPhase, CheckTarget, SafetyCheck};
 use domain::sheet::{SheetKind, SheetRequest};
 use sheets::{
-    CheckReportSheet, CheckSheets, Chosen, PapersOut, PreviousCheck, ResultList, ResultRow,
-    SmallNumbers, TallySheet, VisitLine, VisitList,
+    Card, CheckReportSheet, CheckSheets, Chosen, ConfirmCards, PapersOut, PreviousCheck,
+    ResultList, ResultRow, SmallNumbers, TallySheet, VisitLine, VisitList,
 };
 use store::Reader;
 
@@ -34,6 +34,7 @@ pub(crate) fn content(
         SheetKind::CheckReport => Chosen::CheckReport(Box::new(report(reader, scene, request)?)),
         SheetKind::ResultList => Chosen::ResultList(Box::new(result_list(reader, scene, request)?)),
         SheetKind::VisitList => Chosen::VisitList(Box::new(visit_list(reader, scene, request)?)),
+        SheetKind::ConfirmCard => Chosen::ConfirmCards(Box::new(confirm_cards(reader, request)?)),
         // The key is not in the book: it can only be printed while it is shown.
         // 変更一覧 is drawn when its number is given. A list is handed out by `export_list`.
         SheetKind::RecoverySheet | SheetKind::ChangeList | SheetKind::List => {
@@ -120,6 +121,35 @@ fn visit_list(
     Ok(VisitList {
         council: council.name,
         made_on: scene.today,
+        copies: filled,
+    })
+}
+
+/// Reads the people of the cards as they are now.
+fn confirm_cards(reader: &Reader<'_>, request: &SheetRequest) -> Result<ConfirmCards, Failure> {
+    let council = the_council(reader)?;
+    let copies = wanted_copies(reader, request)?;
+    let mut filled = Vec::with_capacity(copies.len());
+    for copy in copies {
+        if copy.document != SheetKind::ConfirmCard {
+            return Err(Failure::not_found());
+        }
+        let mut cards = Vec::with_capacity(copy.people.len());
+        for id in &copy.people {
+            let registrant: Registrant = reader.get(id.as_str())?.unwrap_or_default();
+            let person: Person = reader.get(registrant.person.as_str())?.unwrap_or_default();
+            let contacts = registrant.emergency_contacts.len();
+            cards.push(Card { person, contacts });
+        }
+        filled.push((copy, cards));
+    }
+    if filled.is_empty() {
+        return Err(Failure::not_found());
+    }
+    Ok(ConfirmCards {
+        council: council.name,
+        city: council.city,
+        telephone: council.contact,
         copies: filled,
     })
 }

@@ -1,5 +1,5 @@
 // A page as a picture: grey bytes in base64 become the pixels of a canvas.
-import type { SheetPicture } from "../../bindings/SheetPicture";
+import type { SheetPicture } from "../bindings/SheetPicture";
 
 /** Returns the pixels (red, green, blue, opaque) of a page; missing bytes stay white. */
 export function pixelsOf(picture: SheetPicture): Uint8ClampedArray<ArrayBuffer> {

@@ -2,9 +2,9 @@
 import type { BlockId } from "./BlockId";
 
 /**
- * A visit list to be printed: makes one numbered copy for each block.
+ * A visit list or 確認はがき to be printed: makes one numbered copy for each block.
  */
-export type PrintVisitList = { 
+export type ConfirmPaper = { 
 /**
  * Only this block.
  */
