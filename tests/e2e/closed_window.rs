@@ -110,6 +110,11 @@ async fn a_page_may_ask_the_shell_for_nothing_else() {
         let answer = answer.as_str().unwrap_or_default().to_owned();
         assert!(answer.starts_with("refused"), "{command}: {answer}");
     }
+    // Half a character, as a broken page may send it.
+    let half = "const half = {name: 'read_date', request: {text: '\\ud800'}}; const done = arguments[arguments.length - 1]; \
+        window.__TAURI_INTERNALS__.invoke('call', half).then(() => done('answered'), () => done('refused'));";
+    let answer = window.script_async(half, vec![]).await;
+    assert_eq!(answer.as_str(), Some("refused"), "half a character");
     let known = window
         .script_async(
             ask,

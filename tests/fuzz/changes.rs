@@ -1,7 +1,7 @@
 //! Changes at random, the same for the same seed: what stands in for coverage where no cargo-fuzz is at hand.
 
 /// What people and programs write where a reader stumbles.
-const WORDS: &[&str] = &[
+pub(crate) const WORDS: &[&str] = &[
     "\"",
     "\"\"",
     ",",

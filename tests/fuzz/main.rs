@@ -6,6 +6,7 @@
     reason = "the long run says how many inputs there were"
 )]
 
+mod calls;
 mod changes;
 mod targets;
 mod workbook;
@@ -16,6 +17,9 @@ use std::time::{Duration, Instant};
 
 use changes::Chance;
 use targets::{TARGETS, Target};
+
+/// Calls of the short run.
+const CALLS: u64 = 20_000;
 
 /// Changed inputs of each target in the short run.
 const SHORT: u64 = 120;
@@ -83,6 +87,11 @@ fn changed_inputs_keep_the_promises() {
     }
 }
 
+#[test]
+fn no_call_panics_whatever_is_sent() {
+    assert_eq!(calls::attack(0x5a5a_ca11, |sent| sent < CALLS), CALLS);
+}
+
 /// The long run: `SASAE_FUZZ` holds a target (or all) and seconds; without it there is nothing to do here.
 #[test]
 fn changed_inputs_keep_the_promises_for_as_long_as_is_said() {
@@ -96,11 +105,21 @@ fn changed_inputs_keep_the_promises_for_as_long_as_is_said() {
         .copied()
         .filter(|(name, _)| wanted == "all" || wanted == *name)
         .collect();
-    assert!(!chosen.is_empty(), "there is no target «{wanted}»");
-    let each = Duration::from_secs(seconds) / u32::try_from(chosen.len()).unwrap_or(1);
+    let with_calls = matches!(wanted, "all" | "calls");
+    assert!(
+        with_calls || !chosen.is_empty(),
+        "there is no target «{wanted}»"
+    );
+    let parts = chosen.len() + usize::from(with_calls);
+    let each = Duration::from_secs(seconds) / u32::try_from(parts).unwrap_or(1);
     let seed = std::time::UNIX_EPOCH
         .elapsed()
         .map_or(1, |since| since.as_secs());
+    if with_calls {
+        let end = Instant::now() + each;
+        let sent = calls::attack(seed, |_| Instant::now() < end);
+        println!("calls: {sent} calls, seed {seed}, no panic");
+    }
     for target in chosen {
         let end = Instant::now() + each;
         let runs = changed(target, seed, |_| Instant::now() < end);

@@ -6,7 +6,10 @@ use crate::shell::{Outcome, has, run};
 /// The targets of tests/fuzz.
 const TARGETS: &[&str] = &["csv", "headings", "dates", "addresses"];
 
-/// Runs a target, or all of them one after the other, for a number of seconds (a minute each unless somebody says otherwise):
+/// The target that is no reader: calls of any shape, always without coverage.
+const CALLS: &str = "calls";
+
+/// Runs a target (`calls` too), or all of them one after the other, for a number of seconds (a minute each unless somebody says otherwise):
 /// under cargo-fuzz where it is installed with a nightly Rust, else with changes at random and no coverage.
 ///
 /// # Errors
@@ -23,23 +26,29 @@ pub(crate) fn fuzz(arguments: &[String]) -> Outcome {
     let chosen: Vec<&str> = TARGETS
         .iter()
         .copied()
+        .chain([CALLS])
         .filter(|name| target == "all" || target == *name)
         .collect();
     let count = u64::try_from(chosen.len()).unwrap_or(1);
     if chosen.is_empty() {
         return Err(format!(
             "there is no target «{target}»: {}",
-            TARGETS.join(", ")
+            [TARGETS, &[CALLS]].concat().join(", ")
         ));
     }
     if has("cargo-fuzz") {
-        return chosen
-            .iter()
-            .try_for_each(|name| under_coverage(name, total / count));
+        return chosen.iter().try_for_each(|name| match *name {
+            CALLS => at_random(CALLS, total / count),
+            name => under_coverage(name, total / count),
+        });
     }
     eprintln!(
         "» cargo-fuzz is not installed (it wants a nightly Rust too): changes at random, without coverage"
     );
+    at_random(target, total)
+}
+
+fn at_random(target: &str, total: u64) -> Outcome {
     let told = format!("SASAE_FUZZ={target} {total}");
     let line = [
         &[told.as_str(), "cargo", "test"],

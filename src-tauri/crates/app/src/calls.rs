@@ -156,6 +156,16 @@ macro_rules! bindings {
         /// Every file call, by name.
         pub const FILES: &[&str] = &[$(stringify!($file)),*];
 
+        /// Returns the request of a call with every field empty: what the tests with odd requests begin with.
+        pub fn empty_request(name: &str) -> Option<serde_json::Value> {
+            match name {
+                $(stringify!($ask) => serde_json::to_value(<$ask_req>::default()).ok(),)*
+                $(stringify!($act) => serde_json::to_value(<$act_req>::default()).ok(),)*
+                $(stringify!($file) => serde_json::to_value(<$file_req>::default()).ok(),)*
+                _ => None,
+            }
+        }
+
         /// Returns whether a call of this name stands in the list.
         pub fn is_call(name: &str) -> bool {
             matches!(name, $(stringify!($ask))|* $(| stringify!($act))* $(| stringify!($file))*)

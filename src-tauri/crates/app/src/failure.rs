@@ -157,12 +157,12 @@ impl From<StoreError> for Failure {
             StoreError::DiskFailing(_) => Self::of(Code::DiskFailing),
             StoreError::CannotRead(_) => Self::of(Code::CannotRead),
             StoreError::UnknownCommit => Self::of(Code::Unknown),
-            StoreError::NotFound => Self::not_found(),
+            // A page that was open for long names a record that is gone meanwhile.
+            StoreError::NotFound | StoreError::RuleBroken(_) => Self::not_found(),
             StoreError::ChangedSince { .. } => Self::of(Code::ChangedSince),
             StoreError::NothingToUndo => Self::of(Code::NothingToUndo),
             StoreError::Closed => Self::locked(),
-            StoreError::RuleBroken(what)
-            | StoreError::NoSuchColumn(what)
+            StoreError::NoSuchColumn(what)
             | StoreError::UnsafeLibrary(what)
             | StoreError::Fault(what) => Self::fault(&what),
         }

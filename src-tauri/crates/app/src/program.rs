@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use chrono::{Datelike, NaiveDate};
 use domain::date::in_japan;
 use domain::id::{EntryId, FileToken};
 use domain::vault::{Done, PcSettings};
@@ -246,9 +247,30 @@ impl Program {
     }
 }
 
+/// Years of the days a page may send. Far beyond them sums of days have no answer.
+const YEARS: std::ops::RangeInclusive<i32> = 1800..=2200;
+
 /// Reads a request as the type its handler wants.
 fn understood<Q: DeserializeOwned>(request: Value) -> Result<Q, Failure> {
-    serde_json::from_value(request).map_err(|error| Failure::fault(&format!("request: {error}")))
+    // What serde says quotes what was sent, and that may be about somebody.
+    let other_shape = || Failure::fault("the request has another shape");
+    if has_absurd_day(&request) {
+        return Err(other_shape());
+    }
+    serde_json::from_value(request).map_err(|_error| other_shape())
+}
+
+fn has_absurd_day(value: &Value) -> bool {
+    match value {
+        Value::String(text) => {
+            let day = text.get(..text.find('T').unwrap_or(text.len()));
+            let day: Option<NaiveDate> = day.and_then(|day| day.parse().ok());
+            day.is_some_and(|day| !YEARS.contains(&day.year()))
+        }
+        Value::Array(all) => all.iter().any(has_absurd_day),
+        Value::Object(fields) => fields.values().any(has_absurd_day),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
 }
 
 fn answered<A: Serialize>(answer: &A) -> Result<Value, Failure> {

@@ -60,9 +60,11 @@ pub fn understood(list: &ListRead) -> Value {
     });
     let rows: Vec<Value> = rows.collect();
     let passed = list.passed.iter().map(|row| {
-        let sheet = match row.passed_as {
-            PassedAs::Sheet => "",
-            _ => list.only_sheet.as_str(),
+        let names_its_sheet = row.passed_as == PassedAs::Sheet;
+        let sheet = if names_its_sheet {
+            ""
+        } else {
+            &list.only_sheet
         };
         let name = format!("{sheet}{}", row.row);
         json!({"row": name, "passed_as": row.passed_as.code(), "text": row.text})

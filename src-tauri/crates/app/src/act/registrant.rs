@@ -163,6 +163,11 @@ pub(crate) fn store_draft(
     registrant.person = person.id.clone();
     registrant.council = the_council(tx)?.id;
     if registrant.id.is_new() {
+        // One record of each council: who came back is changed, not written down twice.
+        let own = tx.find::<Registrant>("person", person.id.as_str())?;
+        if own.iter().any(|it| it.council == registrant.council) {
+            return Err(Failure::not_now("already_registered"));
+        }
         registrant.id = scene.new_id();
         registrant.status_date = registrant.status_date.or(Some(scene.today));
     }

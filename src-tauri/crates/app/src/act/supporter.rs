@@ -89,6 +89,11 @@ pub(crate) fn store_draft(
     supporter.person = person.id.clone();
     supporter.council = the_council(tx)?.id;
     if supporter.id.is_new() {
+        // One record of each council: who came back is changed, not written down twice.
+        let own = tx.find::<Supporter>("person", person.id.as_str())?;
+        if own.iter().any(|it| it.council == supporter.council) {
+            return Err(Failure::not_now("already_supporter"));
+        }
         supporter.id = scene.new_id();
     }
     tx.put(&person)?;

@@ -159,7 +159,7 @@ fn leave_comparisons(
         .iter()
         .any(|it| it.phase == ComparisonPhase::Open)
     {
-        return Err(Failure::not_now("comparison_open"));
+        return Err(Failure::not_now("comparison_before_erase"));
     }
     let name = fold(&person.name());
     let others: Vec<Person> = tx.all()?;
