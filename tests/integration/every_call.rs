@@ -2,9 +2,12 @@
 
 use std::path::Path;
 
-use app::calls::{ACTS, READS};
+use app::calls::{ACTS, NEEDS};
 use app::failure::Code;
 use domain::history::{HistoryFilter, HistoryPage};
+use domain::id::BlockId;
+use domain::user::{Right, Role};
+use domain::vault::BookState;
 use serde_json::{Value, json};
 use tests::app::TestApp;
 
@@ -119,19 +122,65 @@ fn every_act_refuses_a_bad_request_and_leaves_nothing_behind() {
     }
 }
 
+/// Returns why a call is refused whose request nobody could understand; none where it is let in and asks nothing.
+fn refused(app: &TestApp, call: &str) -> Option<Code> {
+    let answer = app.try_call::<Value>(call, &0.5);
+    answer.err().map(|failure| failure.code)
+}
+
 #[test]
-fn every_ask_and_act_is_locked_before_a_book_is_open_and_after_it_was_locked() {
+fn every_call_is_let_in_for_the_roles_that_have_its_right_and_for_no_other() {
+    let app = TestApp::with_book();
+    let block: BlockId = app.act("save_block", &json!({ "name": "一班" }));
+    let all = [
+        app.user("見る人", Role::Viewer, &[]),
+        app.user("訓練の人", Role::Drill, &[]),
+        app.user("一班の人", Role::Coordinator, std::slice::from_ref(&block)),
+        app.user("係の人", Role::Coordinator, &[]),
+        app.user("もうひとりの代表", Role::Lead, &[]),
+    ];
+    let mut noted = 0;
+    for id in &all {
+        app.open_as(id);
+        let state: BookState = app.call("state", &());
+        let me = state.user.expect("somebody is at work");
+        assert_eq!(me.id, *id);
+        for (call, right) in NEEDS {
+            let may = state.rights.contains(right);
+            assert_eq!(may, me.may(*right, false));
+            let code = refused(&app, call);
+            assert_ne!(code, Some(Code::Locked), "{call} as {}", me.name);
+            assert_eq!(
+                code == Some(Code::NotAllowed),
+                !may,
+                "{call} as {}",
+                me.name
+            );
+            noted += u32::from(!may);
+        }
+    }
+    let of_refusals = HistoryFilter {
+        call: "refused".into(),
+        ..HistoryFilter::default()
+    };
+    let page: HistoryPage = app.call("history", &of_refusals);
+    assert!(noted > 100 && page.total == noted, "every refusal is noted");
+}
+
+#[test]
+fn before_anybody_is_at_work_only_the_door_answers() {
     let app = TestApp::without_book();
-    let all_locked = |when: &str| {
-        for name in READS.iter().map(|(name, _)| name).chain(ACTS) {
-            let code = app.refusal(name, &Value::Null);
-            assert_eq!(code, Code::Locked, "{name} {when}");
+    let only_the_door = |when: &str| {
+        for (call, right) in NEEDS {
+            let is_of_door = matches!(right, Right::Anyone | Right::Door);
+            let is_locked = refused(&app, call) == Some(Code::Locked);
+            assert_eq!(is_locked, !is_of_door, "{call} {when}");
         }
     };
-    all_locked("before");
+    only_the_door("before");
     app.create_book();
     app.lock();
-    all_locked("after");
+    only_the_door("after");
 }
 
 #[test]

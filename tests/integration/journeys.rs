@@ -10,10 +10,10 @@ use domain::roster_import::ListContent;
 use domain::secret::Secret;
 use domain::sheet::SavedFile;
 use domain::vault::{
-    BackUpDone, BookPresence, BookState, CreateBook, Done, OpenBook, PcSettings, RecoverBook,
+    BackUpDone, BookPresence, BookState, CreateBook, Done, PcSettings, RecoverBook,
 };
 use serde_json::{Value, json};
-use tests::app::{PASSPHRASE, TestApp, sample};
+use tests::app::{PASSPHRASE, TestApp, sample, with};
 use tests::people::registrant;
 
 fn state(app: &TestApp) -> BookState {
@@ -38,8 +38,11 @@ fn j1_a_book_is_made_and_the_first_thing_to_do_is_the_list() {
     let home: Home = app.call("home", &());
     assert_eq!(home.todos[0].kind, TodoKind::TakeInRoster);
     assert_eq!(home.today_shown, "令和8年11月25日(水)");
-    let settings: PcSettings = app.call("settings", &());
-    assert_eq!(settings.user, "田中 花子");
+    let user = after.user.expect("somebody is at work");
+    assert_eq!(
+        (user.name.as_str(), user.role),
+        ("田中 花子", domain::user::Role::Lead)
+    );
     assert_eq!(
         app.refusal("create_book", &CreateBook::default()),
         Code::Problems
@@ -154,9 +157,7 @@ fn j10_a_wrong_passphrase_waits_and_the_recovery_key_leads_back_in() {
         "せせらぎ地区福祉の会",
         "the lock screen names the body"
     );
-    let wrong = OpenBook {
-        passphrase: Secret::new("ちがうことばをうちました。ながく"),
-    };
+    let wrong = with("ちがうことばをうちました。ながく");
     assert_eq!(app.refusal("open_book", &wrong), Code::WrongKey);
     app.pass_seconds(60);
     app.open();
@@ -175,17 +176,10 @@ fn j10_a_wrong_passphrase_waits_and_the_recovery_key_leads_back_in() {
     assert_eq!(home.registrants, 1);
     app.lock();
     app.pass_seconds(600);
-    let old = OpenBook {
-        passphrase: Secret::new(PASSPHRASE),
-    };
+    let old = with(PASSPHRASE);
     assert_eq!(app.refusal("open_book", &old), Code::WrongKey);
     app.pass_seconds(600);
-    app.call::<()>(
-        "open_book",
-        &OpenBook {
-            passphrase: Secret::new(new),
-        },
-    );
+    app.call::<()>("open_book", &with(new));
 }
 
 #[test]
@@ -212,14 +206,12 @@ fn settings_of_the_pc_are_kept_and_nonsense_is_not() {
     let wanted = PcSettings {
         text: "xlarge".into(),
         theme: "purple".into(),
-        user: " 田中 ".into(),
         lock_minutes: 0,
     };
     app.call::<()>("save_settings", &wanted);
     let kept: PcSettings = app.call("settings", &());
     assert_eq!(kept.text, "xlarge");
     assert_eq!(kept.theme, "normal");
-    assert_eq!(kept.user, "田中");
     assert!(kept.lock_minutes > 0, "a book never stays open for ever");
 }
 

@@ -21,3 +21,4 @@ mod practice;
 mod restore;
 mod saved_filter;
 mod sheet;
+mod users;

@@ -25,7 +25,6 @@ fn with_words(app: &TestApp) -> RestoreBook {
     RestoreBook {
         file: app.token("a.sasae"),
         key: Secret::new(PASSPHRASE),
-        user: "次の係".into(),
         ..RestoreBook::default()
     }
 }

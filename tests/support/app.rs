@@ -9,10 +9,11 @@ use app::failure::{Code, Failure};
 use app::host::{Host, Ids, Setup};
 use app::program::Program;
 use chrono::{DateTime, Utc};
-use domain::id::FileToken;
+use domain::id::{BlockId, FileToken, UserId};
 use domain::intake::{IntakeDone, IntakeRequest};
 use domain::roster_import::ListContent;
 use domain::secret::Secret;
+use domain::user::{Role, User};
 use domain::vault::{CreateBook, Done, OpenBook, RecoveryKey};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -194,6 +195,26 @@ impl TestApp {
         self.call::<()>("open_book", &with(PASSPHRASE));
     }
 
+    /// Writes down somebody else who uses the book, who may see these blocks only; none for all.
+    pub fn user(&self, name: &str, role: Role, districts: &[BlockId]) -> UserId {
+        let user = User {
+            name: name.into(),
+            role,
+            districts: districts.to_vec(),
+            ..User::default()
+        };
+        self.call::<Done<UserId>>("save_user", &user).value
+    }
+
+    /// Opens the book as somebody.
+    pub fn open_as(&self, user: &UserId) {
+        let request = OpenBook {
+            user: user.clone(),
+            ..with(PASSPHRASE)
+        };
+        self.call::<()>("open_book", &request);
+    }
+
     /// Moves the clock on.
     pub fn pass_seconds(&self, seconds: i64) {
         self.seconds.fetch_add(seconds, Ordering::SeqCst);
@@ -220,6 +241,7 @@ impl TestApp {
 pub fn with(passphrase: &str) -> OpenBook {
     OpenBook {
         passphrase: Secret::new(passphrase),
+        ..OpenBook::default()
     }
 }
 

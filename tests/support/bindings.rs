@@ -29,7 +29,25 @@ pub fn write_bindings(folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
         writeln!(reads, "  {ask}: [{}],", names.join(", "))?;
     }
     reads.push_str("};\n");
+    write_needs(folder)?;
     std::fs::File::create(folder.join("reads.ts"))
         .and_then(|mut file| std::io::Write::write_all(&mut file, reads.as_bytes()))?;
     Ok(())
+}
+
+fn write_needs(folder: &Path) -> std::io::Result<()> {
+    let mut needs = String::from(
+        "// This file was generated. Which right each call needs.\n\
+         import type { Acts } from \"./Acts\";\nimport type { Asks } from \"./Asks\";\n\
+         import type { Files } from \"./Files\";\nimport type { Right } from \"./Right\";\n\n\
+         /** The name of a call. */\n\
+         export type Call = keyof Asks | keyof Acts | keyof Files;\n\n\
+         export const needs: Record<Call, Right> = {\n",
+    );
+    for (call, right) in app::calls::NEEDS {
+        needs.push_str(&format!("  {call}: \"{}\",\n", right.code()));
+    }
+    needs.push_str("};\n");
+    std::fs::File::create(folder.join("needs.ts"))
+        .and_then(|mut file| std::io::Write::write_all(&mut file, needs.as_bytes()))
 }

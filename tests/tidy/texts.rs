@@ -90,6 +90,7 @@ fn every_closed_list_has_its_words() {
             assert!(texts.contains_key(&key), "no words for {key}");
         }
     }
+    need(&texts, "history.value.role", domain::user::Role::ALL);
     for act in app::calls::ACTS {
         assert!(
             texts.contains_key(&format!("act.{act}")),
@@ -132,6 +133,7 @@ fn fields_of_kind(kind: domain::kind::Kind) -> Vec<String> {
         Kind::ComparisonCase => fields_of::<domain::roster_comparison::ComparisonCase>(),
         Kind::Distinct => fields_of::<domain::duplicate::Distinct>(),
         Kind::SavedFilter => fields_of::<domain::saved_filter::SavedFilter>(),
+        Kind::User => fields_of::<domain::user::User>(),
     }
 }
 

@@ -1,4 +1,4 @@
-// How this PC shows the program: text size, theme, name of the person at work, minutes until the lock. Kept outside the book.
+// How this PC shows the program: text size, theme, minutes until the lock. Kept outside the book.
 import type { PcSettings } from "../bindings/PcSettings";
 import { asFailure, file } from "./call";
 import { showFailure } from "./failures.svelte";
@@ -8,7 +8,7 @@ export const SIZES = ["normal", "large", "xlarge"] as const;
 /** The two themes. */
 export const THEMES = ["normal", "contrast"] as const;
 
-let settings = $state.raw<PcSettings>({ text: "normal", theme: "normal", user: "", lock_minutes: 15 });
+let settings = $state.raw<PcSettings>({ text: "normal", theme: "normal", lock_minutes: 15 });
 
 /** The settings of this PC. Reactive. */
 export const pc = {

@@ -3,6 +3,7 @@ import type { Asks } from "../bindings/Asks";
 import type { Failure } from "../bindings/Failure";
 import { reads } from "../bindings/reads";
 import { ask, asFailure } from "./call";
+import { may } from "./may";
 import { changesOf } from "./refresh.svelte";
 
 /** What a page sees of a question. `value` is the last answer, also while the next one is on its way. */
@@ -28,13 +29,15 @@ export function useAsk<K extends keyof Asks>(
   let pushed = $state(0);
   let turn = 0;
   const wanted = $derived(JSON.stringify(request()));
+  // By value: a state of the book that allows the same asks nothing anew.
+  const allowed = $derived(may(name));
 
   $effect(() => {
     void wanted;
     void pushed;
     void changesOf(reads[name]);
     const asked = request();
-    if (asked === undefined) return;
+    if (asked === undefined || !allowed) return;
     const asking = wanted;
     const mine = ++turn;
     loading = true;

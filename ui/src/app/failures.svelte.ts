@@ -28,6 +28,7 @@ export const ANSWERS: Record<Code, Answer> = {
   disk_failing: { tone: "danger", way: "back_up" },
   cannot_read: { tone: "danger", way: "close" },
   unknown: { tone: "caution", way: "close" },
+  not_allowed: { tone: "caution", way: "close" },
   not_found: { tone: "caution", way: "close" },
   changed_since: { tone: "caution", way: "history" },
   nothing_to_undo: { tone: "caution", way: "close" },

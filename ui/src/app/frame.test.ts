@@ -23,7 +23,7 @@ const HOME = {
 
 beforeEach(() => {
   forget();
-  answer({ settings: { text: "normal", theme: "normal", user: "大野 恵子", lock_minutes: 15 }, save_settings: null, home: HOME });
+  answer({ settings: { text: "normal", theme: "normal", lock_minutes: 15 }, save_settings: null, home: HOME });
 });
 
 test("a drill is named on every page and said not to be real", async () => {

@@ -5,7 +5,7 @@ import type { FieldChange } from "../bindings/FieldChange";
 import { fieldLabel, valueWords } from "./record_words";
 
 function shown(kind: FieldChange["kind"], field: string, value: unknown): string {
-  return valueWords({ kind, key: "", field, before: "", after: "" }, typeof value === "string" ? value : JSON.stringify(value));
+  return valueWords({ kind, key: "", field, before: "", after: "", closed: false }, typeof value === "string" ? value : JSON.stringify(value));
 }
 
 test("codes, lists and tables read in the words of the screens", () => {
@@ -19,6 +19,6 @@ test("codes, lists and tables read in the words of the screens", () => {
 });
 
 test("a changed field has the name it has in its form", () => {
-  expect(fieldLabel({ kind: "council", key: "", field: "name", before: "", after: "" })).toBe("会の名前");
-  expect(fieldLabel({ kind: "check_result", key: "", field: "moved_to", before: "", after: "" })).toBe("行った先");
+  expect(fieldLabel({ kind: "council", key: "", field: "name", before: "", after: "", closed: false })).toBe("会の名前");
+  expect(fieldLabel({ kind: "check_result", key: "", field: "moved_to", before: "", after: "", closed: false })).toBe("行った先");
 });

@@ -12,7 +12,7 @@ const LISTS: Readonly<Record<string, string>> = {
   scope: "field.consent_party", plan_scope: "field.consent_party", entry_consent: "field.may", name_consent: "field.may", sign_seen: "field.yes_no",
   "council.kind": "settings.kind", "place.kind": "settings.places.kinds", "task.kind": "more.tasks.kind", mode: "checks.mode", phase: "checks.phase",
   shindo: "checks.shindo", trigger_shindo: "checks.shindo", document: "print.sheet", end_reason: "matching.refusal", reason: "matching.refusal",
-  content: "field.list_content", contact_ways: "field.contact_way", reasons: "field.reason", weekday: "field.weekday", day: "field.whereabouts",
+  content: "field.list_content", role: "history.value.role", contact_ways: "field.contact_way", reasons: "field.reason", weekday: "field.weekday", day: "field.whereabouts",
   night: "field.whereabouts", consent_basis: "field.consent_basis", code: "result",
   weekday_morning: "field.presence", weekday_day: "field.presence", weekday_night: "field.presence", weekend_day: "field.presence", weekend_night: "field.presence",
 };

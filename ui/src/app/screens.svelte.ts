@@ -1,5 +1,7 @@
 // Where in the program the person is. Screens know each other by name only.
 import { onClosed } from "./closed";
+import { showFailure } from "./failures.svelte";
+import { mayOpen } from "./may";
 
 /** Every screen by name. */
 export type Screen =
@@ -50,8 +52,12 @@ export const place = {
   },
 };
 
-/** Goes to another screen. What was typed here is kept by the screen itself (`onLeave`). */
+/** Goes to another screen, if whoever is at work may. What was typed here is kept by the screen itself (`onLeave`). */
 export function open(screen: Screen, params: Params = {}): void {
+  if (!mayOpen(screen)) {
+    showFailure({ code: "not_allowed", problems: [], hint: "" });
+    return;
+  }
   for (const tell of leaving) tell();
   behind = [...behind.slice(-19), here];
   here = { screen, params };

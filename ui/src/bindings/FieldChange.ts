@@ -24,4 +24,8 @@ before: string,
 /**
  * After; empty if there is none.
  */
-after: string, };
+after: string, 
+/**
+ * Whether the values are closed care details, which are not shown here.
+ */
+closed: boolean, };

@@ -2,6 +2,7 @@
 import type { BackUpDone } from "./BackUpDone";
 import type { BeginComparison } from "./BeginComparison";
 import type { BookState } from "./BookState";
+import type { CareDetails } from "./CareDetails";
 import type { ComparisonCounts } from "./ComparisonCounts";
 import type { CreateBook } from "./CreateBook";
 import type { Done } from "./Done";
@@ -24,6 +25,7 @@ import type { ProposalRequest } from "./ProposalRequest";
 import type { RecoverBook } from "./RecoverBook";
 import type { RecoveryKey } from "./RecoveryKey";
 import type { Recruiting } from "./Recruiting";
+import type { RegistrantId } from "./RegistrantId";
 import type { RestoreBook } from "./RestoreBook";
 import type { RestoreDone } from "./RestoreDone";
 import type { RosterComparisonId } from "./RosterComparisonId";
@@ -36,10 +38,12 @@ import type { SaveSheet } from "./SaveSheet";
 import type { SavedFile } from "./SavedFile";
 import type { SheetPicture } from "./SheetPicture";
 import type { SupporterId } from "./SupporterId";
+import type { User } from "./User";
+import type { UserId } from "./UserId";
 import type { WhatIf } from "./WhatIf";
 import type { WhatIfRequest } from "./WhatIfRequest";
 
 /**
  * Calls that handle the book itself or work long, by name.
  */
-export type Files = { state: [null, BookState], create_book: [CreateBook, RecoveryKey], open_book: [OpenBook, null], recover_book: [RecoverBook, null], open_practice: [null, null], leave_practice: [null, null], renew_practice: [null, null], lock: [null, null], undo: [null, Done<null>], redo: [null, Done<null>], back_up: [FileToken, BackUpDone], restore_book: [RestoreBook, RestoreDone], propose_passphrase: [null, string], proposal: [ProposalRequest, Proposal], what_if: [WhatIfRequest, WhatIf], recruiting: [PlanQuestion, Recruiting], rule_costs: [PlanQuestion, Array<RuleCost>], drop_out: [SupporterId, DropOut], drafts: [null, Array<KeptForm>], keep_draft: [KeptForm, null], drop_draft: [string, null], duplicates: [null, Array<MaybeOne>], preview_list: [IntakeRequest, IntakePreview], import_list: [IntakeRequest, Done<IntakeDone>], begin_comparison: [BeginComparison, Done<RosterComparisonId>], finish_comparison: [RosterComparisonId, Done<ComparisonCounts>], save_change_list: [SaveChangeList, Done<SavedFile>], save_rejected_rows: [SaveRejected, SavedFile], erase_person: [ErasePerson, Done<null>], export_list: [SaveExport, Done<Exported>], sheet_picture: [PictureRequest, SheetPicture], save_sheet: [SaveSheet, SavedFile], save_recovery_sheet: [SaveRecoverySheet, SavedFile], progress: [null, Progress], cancel: [null, null], settings: [null, PcSettings], save_settings: [PcSettings, null], };
+export type Files = { state: [null, BookState], create_book: [CreateBook, RecoveryKey], open_book: [OpenBook, null], recover_book: [RecoverBook, null], open_practice: [null, null], leave_practice: [null, null], renew_practice: [null, null], lock: [null, null], undo: [null, Done<null>], redo: [null, Done<null>], back_up: [FileToken, BackUpDone], restore_book: [RestoreBook, RestoreDone], propose_passphrase: [null, string], proposal: [ProposalRequest, Proposal], what_if: [WhatIfRequest, WhatIf], recruiting: [PlanQuestion, Recruiting], rule_costs: [PlanQuestion, Array<RuleCost>], drop_out: [SupporterId, DropOut], drafts: [null, Array<KeptForm>], keep_draft: [KeptForm, null], drop_draft: [string, null], duplicates: [null, Array<MaybeOne>], preview_list: [IntakeRequest, IntakePreview], import_list: [IntakeRequest, Done<IntakeDone>], begin_comparison: [BeginComparison, Done<RosterComparisonId>], finish_comparison: [RosterComparisonId, Done<ComparisonCounts>], save_change_list: [SaveChangeList, Done<SavedFile>], save_rejected_rows: [SaveRejected, SavedFile], look_at_details: [RegistrantId, CareDetails], save_user: [User, Done<UserId>], erase_person: [ErasePerson, Done<null>], export_list: [SaveExport, Done<Exported>], sheet_picture: [PictureRequest, SheetPicture], save_sheet: [SaveSheet, SavedFile], save_recovery_sheet: [SaveRecoverySheet, SavedFile], progress: [null, Progress], cancel: [null, null], settings: [null, PcSettings], save_settings: [PcSettings, null], };

@@ -3,4 +3,4 @@
 /**
  * A kind of record. The stored name is also the name of its table.
  */
-export type Kind = "council" | "zone" | "block" | "place" | "person" | "household" | "registrant" | "supporter" | "consent" | "pairing" | "exclusion" | "safety_check" | "check_target" | "check_result" | "check_report" | "copy" | "roster_import" | "column_mapping" | "task" | "roster_comparison" | "comparison_case" | "distinct" | "saved_filter";
+export type Kind = "council" | "zone" | "block" | "place" | "person" | "household" | "registrant" | "supporter" | "consent" | "pairing" | "exclusion" | "safety_check" | "check_target" | "check_result" | "check_report" | "copy" | "roster_import" | "column_mapping" | "task" | "roster_comparison" | "comparison_case" | "distinct" | "saved_filter" | "user";

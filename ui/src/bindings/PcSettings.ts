@@ -13,10 +13,6 @@ text: string,
  */
 theme: string, 
 /**
- * Name of the person at work, for the history.
- */
-user: string, 
-/**
  * Minutes without a key until the book is locked.
  */
 lock_minutes: number, };

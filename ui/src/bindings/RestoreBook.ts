@@ -22,8 +22,4 @@ key: Secret,
 /**
  * New 鍵の言葉, where it is opened with the 予備の鍵.
  */
-passphrase: Secret, 
-/**
- * Name of the person at work, where this PC knows none yet.
- */
-user: string, };
+passphrase: Secret, };

@@ -26,4 +26,5 @@ export const reads: Record<keyof Asks, Kind[]> = {
   history: [],
   history_entry: [],
   read_date: [],
+  users: ["user"],
 };

@@ -17,3 +17,4 @@ pub(crate) mod safety_check;
 pub(crate) mod saved_filter;
 pub(crate) mod supporter;
 pub(crate) mod task;
+pub(crate) mod user;

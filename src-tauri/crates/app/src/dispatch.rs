@@ -20,16 +20,16 @@ pub(crate) type File<Q, A> = fn(&Program, Q) -> Result<A, Failure>;
 
 macro_rules! dispatch {
     (
-        ask { $($ask_noun:ident::$ask:ident($ask_req:ty) -> $ask_ans:ty, reads [$($kind:ident),*];)* }
-        act { $($act_noun:ident::$act:ident($act_req:ty) -> $act_ans:ty;)* }
-        file { $($file_noun:ident::$file:ident($file_req:ty) -> $file_ans:ty;)* }
+        ask { $($ask_noun:ident::$ask:ident($ask_req:ty) -> $ask_ans:ty, needs $ask_right:ident, reads [$($kind:ident),*];)* }
+        act { $($act_noun:ident::$act:ident($act_req:ty) -> $act_ans:ty, needs $act_right:ident;)* }
+        file { $($file_noun:ident::$file:ident($file_req:ty) -> $file_ans:ty, needs $file_right:ident;)* }
     ) => {
         /// Runs the call of this name.
         pub(crate) fn run(program: &Program, name: &str, request: Value) -> Result<Value, Failure> {
             match name {
                 $(stringify!($ask) => {
                     let handler: Ask<$ask_req, $ask_ans> = crate::ask::$ask_noun::$ask;
-                    program.ask(request, handler)
+                    program.ask(name, request, handler)
                 })*
                 $(stringify!($act) => {
                     let handler: Act<$act_req, $act_ans> = crate::act::$act_noun::$act;
@@ -37,7 +37,7 @@ macro_rules! dispatch {
                 })*
                 $(stringify!($file) => {
                     let handler: File<$file_req, $file_ans> = crate::file::$file_noun::$file;
-                    program.file(request, handler)
+                    program.file(name, request, handler)
                 })*
                 _ => Err(Failure::fault(&format!("no call is named {name}"))),
             }

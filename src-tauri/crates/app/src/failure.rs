@@ -36,6 +36,8 @@ domain::codes! {
         CannotRead,
         /// The save may or may not be in the file; it was re-read.
         Unknown,
+        /// The role of whoever is at work does not reach so far.
+        NotAllowed,
         /// The record is not there any more.
         NotFound,
         /// It was changed since; nothing was done.
@@ -88,6 +90,11 @@ impl Failure {
     /// Returns 「いまはできません」; the hint names the reason (`hint.` in the texts).
     pub fn not_now(hint: &str) -> Self {
         Self::with(Code::NotNow, hint)
+    }
+
+    /// Returns the refusal of what somebody else may do.
+    pub fn not_allowed() -> Self {
+        Self::of(Code::NotAllowed)
     }
 
     /// Returns 「ありません」: the record is not there any more.

@@ -1,6 +1,7 @@
 //! Calls that handle the book itself or work long: they are handed the `Program`. One file per noun.
 
 pub(crate) mod book;
+pub(crate) mod care;
 pub(crate) mod comparison;
 pub(crate) mod draft;
 pub(crate) mod duplicate;
@@ -14,4 +15,5 @@ pub(crate) mod proposal;
 pub(crate) mod restore;
 pub(crate) mod settings;
 pub(crate) mod sheet;
+pub(crate) mod user;
 pub(crate) mod work;

@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::id::FileToken;
+use domain::user::User;
 pub use store::KeyCost;
 
 /// What a host gives.
@@ -45,8 +46,8 @@ pub struct Scene<'a> {
     pub now: DateTime<Utc>,
     /// The day of the call in Japan.
     pub today: NaiveDate,
-    /// Name of the person at work.
-    pub user: String,
+    /// Who is at work; nobody while no book is open.
+    pub me: User,
     /// The surroundings.
     pub host: &'a dyn Host,
 }

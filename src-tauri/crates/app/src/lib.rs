@@ -8,6 +8,7 @@ pub mod failure;
 mod file;
 pub mod host;
 pub mod program;
+mod session;
 pub mod story;
 
 pub use store::KeyCost;

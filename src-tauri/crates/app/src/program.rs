@@ -5,23 +5,28 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{Datelike, NaiveDate};
 use domain::date::in_japan;
-use domain::id::{EntryId, FileToken};
+use domain::id::{EntryId, FileToken, UserId};
+use domain::user::{Right, User};
 use domain::vault::{Done, PcSettings};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use store::{ActNote, Book, Reader, StoreError, Tx, Written};
 
+use crate::calls::right_of;
 use crate::failure::{Code, Failure};
 use crate::file::intake::LastLook;
 use crate::file::plan_question::HeldPlan;
 use crate::file::work::{UnderWay, Work};
 use crate::host::{Host, Scene, Setup};
+use crate::session;
 
-/// A book that is open, and whether it is the practice book.
+/// A book that is open, who is at work in it, and whether it is the practice book.
 pub(crate) struct OpenedBook {
     /// The book itself.
     pub(crate) book: Book,
+    /// Who is at work, as of the newest call.
+    pub(crate) me: User,
     /// Where it lies.
     pub(crate) folder: PathBuf,
     /// Whether it is the practice book.
@@ -33,20 +38,22 @@ pub(crate) struct OpenedBook {
 }
 
 impl OpenedBook {
-    /// Takes over a book that was just opened. New keys go on after its newest, also when the clock was set back.
+    /// Takes over a book that somebody just opened. New keys go on after its newest, also when the clock was set back.
     pub(crate) fn new(
         program: &Program,
-        book: Book,
+        mut book: Book,
         folder: &Path,
-        practice: bool,
+        who: &UserId,
     ) -> Result<Self, Failure> {
         if let Some(key) = book.reader().newest_key()? {
             program.host().ids().go_on_after(&key);
         }
+        let me = session::whoever_opens(program, &mut book, who)?;
         Ok(Self {
             book,
+            me,
+            practice: folder == program.setup().practice,
             folder: folder.to_path_buf(),
-            practice,
             last_look: LastLook::default(),
             plan: None,
         })
@@ -93,10 +100,16 @@ impl Program {
     /// Answers an ask.
     pub(crate) fn ask<Q: DeserializeOwned, A: Serialize>(
         &self,
+        name: &str,
         request: Value,
         handler: crate::dispatch::Ask<Q, A>,
     ) -> Result<Value, Failure> {
-        let answer = self.read(|reader, scene| handler(reader, scene, understood(request)?))?;
+        let noted = request.clone();
+        let mut opened = self.permitted(name)?;
+        let opened = opened.as_mut().ok_or_else(Failure::locked)?;
+        let scene = self.scene_of(&opened.me);
+        let answer = understood(request).and_then(|it| handler(&opened.book.reader(), &scene, it));
+        let answer = answer.inspect_err(|why| opened.note_hidden(self, name, &noted, why))?;
         answered(&answer)
     }
 
@@ -108,19 +121,42 @@ impl Program {
         handler: crate::dispatch::Act<Q, A>,
     ) -> Result<Value, Failure> {
         let noted = request.clone();
-        let done = self.write(name, noted, |tx, scene| {
+        let mut opened = self.permitted(name)?;
+        let opened = opened.as_mut().ok_or_else(Failure::locked)?;
+        let done = self.write_in(opened, name, noted.clone(), |tx, scene| {
             handler(tx, scene, understood(request)?)
-        })?;
-        answered(&done)
+        });
+        answered(&done.inspect_err(|why| opened.note_hidden(self, name, &noted, why))?)
     }
 
     /// Answers a call of the book itself.
     pub(crate) fn file<Q: DeserializeOwned, A: Serialize>(
         &self,
+        name: &str,
         request: Value,
         handler: crate::dispatch::File<Q, A>,
     ) -> Result<Value, Failure> {
-        answered(&handler(self, understood(request)?)?)
+        drop(self.permitted(name)?);
+        let noted = request.clone();
+        let answer = understood(request).and_then(|it| handler(self, it));
+        let answer = answer.inspect_err(|why| {
+            if let Some(opened) = self.opened().as_mut() {
+                opened.note_hidden(self, name, &noted, why);
+            }
+        })?;
+        answered(&answer)
+    }
+
+    /// Lets a call in, or refuses it: the one place where the right a call needs meets the person who makes it.
+    fn permitted(&self, call: &str) -> Result<MutexGuard<'_, Option<OpenedBook>>, Failure> {
+        let right = right_of(call).unwrap_or(Right::Manage);
+        let mut opened = self.opened();
+        match (right, opened.as_mut()) {
+            (Right::Anyone, _) | (Right::Door, None) => {}
+            (_, None) => return Err(Failure::locked()),
+            (_, Some(opened)) => opened.permit(self, call, right)?,
+        }
+        Ok(opened)
     }
 
     /// Reads the open book under the lock. Long work takes what it needs here and computes without the lock.
@@ -129,8 +165,8 @@ impl Program {
         work: impl FnOnce(&Reader<'_>, &Scene<'_>) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let opened = lock(&self.opened);
-        let book = &opened.as_ref().ok_or_else(Failure::locked)?.book;
-        work(&book.reader(), &self.scene())
+        let opened = opened.as_ref().ok_or_else(Failure::locked)?;
+        work(&opened.book.reader(), &self.scene_of(&opened.me))
     }
 
     /// Looks at, or keeps, the list that was looked at last.
@@ -149,11 +185,20 @@ impl Program {
     ) -> Result<Done<T>, Failure> {
         let mut opened = lock(&self.opened);
         let opened = opened.as_mut().ok_or_else(Failure::locked)?;
+        self.write_in(opened, call, request, work)
+    }
+
+    fn write_in<T>(
+        &self,
+        opened: &mut OpenedBook,
+        call: &str,
+        request: Value,
+        work: impl FnOnce(&mut Tx<'_>, &Scene<'_>) -> Result<T, Failure>,
+    ) -> Result<Done<T>, Failure> {
         opened.last_look = LastLook::default();
-        let book = &mut opened.book;
-        let scene = self.scene();
+        let scene = self.scene_of(&opened.me);
         let note = note_of(call, request, String::new(), &scene);
-        Ok(done(book.write(note, |tx| work(tx, &scene))?))
+        Ok(done(opened.book.write(note, |tx| work(tx, &scene))?))
     }
 
     /// Notes that something leaves the program, then lets it leave: whatever happens in between, there is no file without an
@@ -188,7 +233,8 @@ impl Program {
         let mut opened = lock(&self.opened);
         let opened = opened.as_mut().ok_or_else(Failure::locked)?;
         opened.last_look = LastLook::default();
-        work(&mut opened.book, &self.scene())
+        let scene = self.scene_of(&opened.me);
+        work(&mut opened.book, &scene)
     }
 
     /// Returns the place of the open book; none while it is locked.
@@ -228,13 +274,18 @@ impl Program {
         }
     }
 
-    /// Returns what a handler is handed beside the request, as of this moment.
+    /// Returns this moment while nobody is at work.
     pub(crate) fn scene(&self) -> Scene<'_> {
+        self.scene_of(&User::default())
+    }
+
+    /// Returns what a handler is handed beside the request, as of this moment.
+    pub(crate) fn scene_of(&self, me: &User) -> Scene<'_> {
         let now = self.host.now();
         Scene {
             now,
             today: in_japan(now).date_naive(),
-            user: self.settings().user.clone(),
+            me: me.clone(),
             host: self.host.as_ref(),
         }
     }
@@ -282,7 +333,7 @@ pub(crate) fn note_of(call: &str, request: Value, subject: String, scene: &Scene
     ActNote {
         call: call.into(),
         request,
-        by: scene.user.clone(),
+        by: scene.me.name.clone(),
         at: scene.now,
         entry_id: scene.new_id::<EntryId>(),
         subject,

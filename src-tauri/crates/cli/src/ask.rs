@@ -35,6 +35,7 @@ impl Caller {
         }
         let request = OpenBook {
             passphrase: passphrase(words, book)?,
+            ..OpenBook::default()
         };
         caller.call::<()>("open_book", &request)?;
         Ok(caller)

@@ -57,6 +57,8 @@ pub struct FieldChange {
     pub before: String,
     /// After; empty if there is none.
     pub after: String,
+    /// Whether the values are closed care details, which are not shown here.
+    pub closed: bool,
 }
 
 /// What 履歴 should show.

@@ -83,6 +83,8 @@ ids! {
     DistinctId,
     /// A filter that somebody kept.
     SavedFilterId,
+    /// A 使う人.
+    UserId,
     /// An entry of the 履歴.
     EntryId,
     /// A file chosen in a dialog; the page never sees the path behind it.

@@ -51,6 +51,8 @@ crate::codes! {
         Distinct,
         /// A filter that somebody kept.
         SavedFilter,
+        /// 使う人.
+        User,
     }
 }
 

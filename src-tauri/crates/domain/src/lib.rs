@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod board;
+pub mod care;
 pub mod check_result;
 pub mod code;
 pub mod comparison;
@@ -38,4 +39,5 @@ pub mod secret;
 pub mod sheet;
 pub mod supporter;
 pub mod task;
+pub mod user;
 pub mod vault;

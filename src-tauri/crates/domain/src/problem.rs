@@ -26,6 +26,10 @@ crate::codes! {
         WrongLength,
         /// The telephone number has no area code.
         NoAreaCode,
+        /// Somebody who uses the book bears the name already.
+        NameTaken,
+        /// Nobody would be left who answers for the book.
+        LastLead,
         /// A registrant cannot be the own supporter.
         SamePerson,
         /// The supporter is already at the limit.

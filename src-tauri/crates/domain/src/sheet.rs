@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::id::{BlockId, CopyId, FileToken, SafetyCheckId, SupporterId};
+use crate::user::{Right, User};
 
 crate::codes! {
     /// A sheet or file the program makes.
@@ -26,6 +27,20 @@ crate::codes! {
         ConfirmCard,
         /// 名簿・支援者・担当の一覧 as a file.
         List,
+    }
+}
+
+impl SheetKind {
+    /// Returns whether somebody may draw it. Numbers of a few blocks would be taken for those of the event.
+    pub fn is_for(self, user: &User) -> bool {
+        let right = match self {
+            Self::CheckSheet | Self::TallySheet | Self::CheckReport => Right::Drill,
+            Self::VisitList | Self::ConfirmCard => Right::Work,
+            Self::ResultList | Self::List | Self::ChangeList => Right::TakeOut,
+            Self::RecoverySheet => Right::Manage,
+        };
+        let of_all = matches!(self, Self::TallySheet | Self::CheckReport);
+        user.may(right, false) && !(of_all && user.is_limited())
     }
 }
 

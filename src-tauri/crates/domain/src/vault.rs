@@ -6,9 +6,11 @@ use ts_rs::TS;
 
 use crate::history::HistoryLine;
 use crate::home::RunningCheck;
-use crate::id::FileToken;
+use crate::id::{FileToken, UserId};
 use crate::kind::Kind;
 use crate::secret::Secret;
+use crate::sheet::SheetKind;
+use crate::user::{Right, User};
 
 crate::codes! {
     /// What there is to open on this PC.
@@ -33,6 +35,12 @@ pub struct BookState {
     pub council: String,
     /// Whether it is the practice book (練習).
     pub practice: bool,
+    /// Who is at work; none while no book is open.
+    pub user: Option<User>,
+    /// What may be done now, and by this person.
+    pub rights: Vec<Right>,
+    /// Sheets this person may draw.
+    pub sheets: Vec<SheetKind>,
     /// The running event, for the band.
     pub running: Option<RunningCheck>,
     /// Seconds to wait before the next try after wrong passphrases.
@@ -74,6 +82,8 @@ pub struct RecoveryKey {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct OpenBook {
+    /// Who opens it; empty where the book knows one 代表 only.
+    pub user: UserId,
     /// 鍵の言葉.
     pub passphrase: Secret,
 }
@@ -110,8 +120,6 @@ pub struct RestoreBook {
     pub key: Secret,
     /// New 鍵の言葉, where it is opened with the 予備の鍵.
     pub passphrase: Secret,
-    /// Name of the person at work, where this PC knows none yet.
-    pub user: String,
 }
 
 /// What a book holds that was restored.
@@ -187,8 +195,6 @@ pub struct PcSettings {
     pub text: String,
     /// Theme: `normal`, `contrast`.
     pub theme: String,
-    /// Name of the person at work, for the history.
-    pub user: String,
     /// Minutes without a key until the book is locked.
     pub lock_minutes: u32,
 }

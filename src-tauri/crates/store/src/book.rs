@@ -13,7 +13,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::directory::Directory;
 use crate::journal::{Changed, Entry, Finished};
 use crate::vault::{Making, Vault};
-use crate::{ActNote, KeyCost, Reader, StoreError, Tx, Written, backup, undo};
+use crate::{ActNote, Districts, KeyCost, Reader, StoreError, Tx, Written, backup, undo};
 
 /// An open book folder: `data.db`, `keys.slot`, `backups/`.
 pub struct Book {
@@ -21,6 +21,8 @@ pub struct Book {
     connection: Option<Connection>,
     /// Who is in the book, built when it is first asked for.
     directory: RefCell<Option<Directory>>,
+    /// The only blocks whoever is at work sees; none for all of them.
+    seen: Option<Districts>,
     // Dropped after the connection: it holds the folder.
     vault: Vault,
 }
@@ -36,6 +38,7 @@ impl Book {
         Self {
             connection: Some(connection),
             directory: RefCell::new(None),
+            seen: None,
             vault,
         }
     }
@@ -93,9 +96,18 @@ impl Book {
         Ok(Self::new(vault, connection))
     }
 
+    /// Says which blocks whoever is at work sees. It holds for every question from now on.
+    pub fn show_only(&mut self, seen: Option<Districts>) {
+        self.seen = seen;
+    }
+
     /// Returns a reader of what is committed.
     pub fn reader(&self) -> Reader<'_> {
-        Reader::of_book(self.connection.as_ref(), &self.directory)
+        Reader::of_book(
+            self.connection.as_ref(),
+            &self.directory,
+            self.seen.as_ref(),
+        )
     }
 
     /// Does the work in one transaction and commits it, or leaves nothing of it behind.
@@ -105,6 +117,15 @@ impl Book {
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<Written<T>, E> {
         self.run(Entry::of_note(note, Verb::Do), work)
+    }
+
+    /// Does the work in one transaction that no undo takes back: what it changes is true outside the book as well.
+    pub fn write_for_good<T, E: From<StoreError>>(
+        &mut self,
+        note: ActNote,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<Written<T>, E> {
+        self.run(Entry::of_note(note, Verb::Note), work)
     }
 
     /// Writes an entry about something that changed no record: a print, an export, a backup.
@@ -237,7 +258,7 @@ impl Book {
         let connection = self.connection.as_mut().ok_or(StoreError::Closed)?;
         let transaction = Transaction::new(connection, TransactionBehavior::Immediate)
             .map_err(StoreError::from)?;
-        let mut tx = Tx::begin(&transaction, entry)?;
+        let mut tx = Tx::begin(&transaction, entry, self.seen.as_ref())?;
         let value = work(&mut tx)?;
         let finished = tx.finish()?;
         if finished.line.is_none() {

@@ -8,6 +8,8 @@ mod registrants;
 mod search;
 mod supporters;
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use domain::consent::ConsentStatus;
 use domain::matching_view::Coverage;
@@ -17,6 +19,9 @@ use domain::supporter::{AgeBand, Presence, SupporterKind, SupporterStatus};
 use crate::directory::frame::{Frame, Names};
 use crate::directory::line::Level;
 use crate::directory::list::List;
+
+/// Keys of the records a question is about; none for all.
+pub(crate) type Seen<'a> = Option<&'a HashSet<String>>;
 
 /// Everybody in the book.
 #[derive(Default)]
@@ -100,14 +105,11 @@ impl Registrant {
 
 impl Directory {
     /// Returns how many people have as many supporters as wanted, fewer, none, and how many of them wait for a yes.
-    pub(crate) fn coverage(&self) -> Coverage {
+    pub(crate) fn coverage(&self, seen: Seen<'_>) -> Coverage {
         let mut coverage = Coverage::default();
-        for brief in self
-            .registrants
-            .briefs()
-            .iter()
-            .filter(|brief| brief.active)
-        {
+        let places = self.registrants.seen(seen).into_iter();
+        let briefs = places.filter_map(|place| self.registrants.briefs().get(index(place)));
+        for brief in briefs.filter(|brief| brief.active) {
             match brief.level {
                 Level::Full => {
                     coverage.full += 1;

@@ -50,14 +50,15 @@ impl Book {
     }
 }
 
-/// Kinds whose texts are about no person.
-const IMPERSONAL: [Kind; 6] = [
+/// Kinds whose texts are about no person on a list. Whoever opens the book keeps the own name, whoever else bears it.
+const IMPERSONAL: [Kind; 7] = [
     Kind::Council,
     Kind::Zone,
     Kind::Block,
     Kind::Place,
     Kind::ColumnMapping,
     Kind::SavedFilter,
+    Kind::User,
 ];
 
 /// Takes the words out of the texts of every other record.

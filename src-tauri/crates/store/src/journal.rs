@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use crate::journal::entry::Head;
 use crate::tables::cells::Cell;
 use crate::tables::{Table, table};
-use crate::{ActNote, Reader, StoreError};
+use crate::{ActNote, Districts, Reader, StoreError};
 
 pub(crate) use crate::journal::changed::Changed;
 pub(crate) use crate::journal::compare::compare;
@@ -55,9 +55,13 @@ impl<'a> std::ops::Deref for Tx<'a> {
 
 impl<'a> Tx<'a> {
     /// Begins to write; the caller holds the transaction.
-    pub(crate) fn begin(connection: &'a Connection, entry: Entry) -> Result<Self, StoreError> {
+    pub(crate) fn begin(
+        connection: &'a Connection,
+        entry: Entry,
+        seen: Option<&'a Districts>,
+    ) -> Result<Self, StoreError> {
         Ok(Self {
-            reader: Reader::within(connection),
+            reader: Reader::within(connection, seen),
             connection,
             head: Head::read(connection)?,
             entry,

@@ -6,6 +6,7 @@
 mod backup;
 mod book;
 mod directory;
+mod districts;
 mod drafts;
 mod erase;
 mod error;
@@ -27,6 +28,7 @@ mod whole_file;
 
 pub use backup::check_backup;
 pub use book::Book;
+pub use districts::Districts;
 pub use erase::Names;
 pub use error::StoreError;
 pub use journal::Tx;

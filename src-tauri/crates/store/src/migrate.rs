@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0006_saved_filter.sql"),
     include_str!("../migrations/0007_code_tables.sql"),
     include_str!("../migrations/0008_email.sql"),
+    include_str!("../migrations/0009_user.sql"),
 ];
 
 /// Marks a file as one of ours ("SASA").

@@ -4,19 +4,21 @@ mod changes;
 mod history;
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use domain::history::{HistoryEntry, HistoryFilter, HistoryPage};
 use domain::id::EntryId;
-use domain::kind::Record;
+use domain::kind::{Kind, Record};
 use domain::matching_view::Coverage;
 use domain::registrant::{RegistrantFilter, RegistrantPage};
 use domain::supporter::{SupporterFilter, SupporterPage};
 use rusqlite::Connection;
 
-use crate::StoreError;
 use crate::directory::Directory;
+use crate::districts::keys_seen;
 use crate::tables::{newest_key, table};
+use crate::{Districts, StoreError};
 
 pub use crate::read::changes::RecordChange;
 
@@ -26,6 +28,8 @@ pub struct Reader<'a> {
     connection: Option<&'a Connection>,
     /// The directory of the book. None inside a transaction, whose writes it does not know yet.
     directory: Option<&'a RefCell<Option<Directory>>>,
+    /// The only blocks that are seen; none for all of them.
+    seen: Option<&'a Districts>,
 }
 
 impl<'a> Reader<'a> {
@@ -33,18 +37,30 @@ impl<'a> Reader<'a> {
     pub(crate) fn of_book(
         connection: Option<&'a Connection>,
         directory: &'a RefCell<Option<Directory>>,
+        seen: Option<&'a Districts>,
     ) -> Self {
         Self {
             connection,
             directory: Some(directory),
+            seen,
         }
     }
 
     /// Reads inside a transaction.
-    pub(crate) fn within(connection: &'a Connection) -> Self {
+    pub(crate) fn within(connection: &'a Connection, seen: Option<&'a Districts>) -> Self {
         Self {
             connection: Some(connection),
             directory: None,
+            seen,
+        }
+    }
+
+    /// Returns a reader of every block. For what is of the whole body whoever asks: the frozen roster of an event, the numbers of
+    /// papers and of the city. Nothing read with it is shown to somebody who sees a part only.
+    pub fn whole(&self) -> Self {
+        Self {
+            seen: None,
+            ..*self
         }
     }
 
@@ -54,17 +70,17 @@ impl<'a> Reader<'a> {
 
     /// Returns the record with this key.
     pub fn get<R: Record>(&self, key: &str) -> Result<Option<R>, StoreError> {
-        table(R::KIND)?.get(self.open()?, key)
+        table(R::KIND)?.get(self.open()?, key, self.seen)
     }
 
     /// Returns every record of a kind, by key.
     pub fn all<R: Record>(&self) -> Result<Vec<R>, StoreError> {
-        table(R::KIND)?.all(self.open()?)
+        table(R::KIND)?.all(self.open()?, self.seen)
     }
 
     /// Returns the records whose field (an id, a code, a number or a text) has this value, by key.
     pub fn find<R: Record>(&self, column: &str, value: &str) -> Result<Vec<R>, StoreError> {
-        table(R::KIND)?.find(self.open()?, column, value)
+        table(R::KIND)?.find(self.open()?, column, value, self.seen)
     }
 
     /// Returns the newest of the time-ordered keys in the book, of a record or of an entry; none in an empty book.
@@ -74,7 +90,7 @@ impl<'a> Reader<'a> {
 
     /// Returns how many records of a kind there are.
     pub fn count<R: Record>(&self) -> Result<u32, StoreError> {
-        table(R::KIND)?.count(self.open()?)
+        table(R::KIND)?.count(self.open()?, self.seen)
     }
 
     /// Returns a part of the history, newest first.
@@ -98,17 +114,25 @@ impl<'a> Reader<'a> {
         filter: &RegistrantFilter,
         today: NaiveDate,
     ) -> Result<RegistrantPage, StoreError> {
-        self.with_directory(|directory| directory.registrant_page(filter, today))
+        let seen = self.keys_seen(Kind::Registrant)?;
+        self.with_directory(|directory| directory.registrant_page(filter, today, seen.as_ref()))
     }
 
     /// Returns a part of the list of supporters with its counts.
     pub fn supporter_page(&self, filter: &SupporterFilter) -> Result<SupporterPage, StoreError> {
-        self.with_directory(|directory| directory.supporter_page(filter))
+        let seen = self.keys_seen(Kind::Supporter)?;
+        self.with_directory(|directory| directory.supporter_page(filter, seen.as_ref()))
     }
 
     /// Returns how many people have as many supporters as wanted, fewer, none.
     pub fn coverage(&self) -> Result<Coverage, StoreError> {
-        self.with_directory(|directory| directory.coverage())
+        let seen = self.keys_seen(Kind::Registrant)?;
+        self.with_directory(|directory| directory.coverage(seen.as_ref()))
+    }
+
+    fn keys_seen(&self, kind: Kind) -> Result<Option<HashSet<String>>, StoreError> {
+        let seen = self.seen.map(|seen| keys_seen(self.open()?, kind, seen));
+        seen.transpose()
     }
 
     fn with_directory<T>(&self, ask: impl FnOnce(&mut Directory) -> T) -> Result<T, StoreError> {

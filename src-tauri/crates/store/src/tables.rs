@@ -7,12 +7,13 @@ mod rows;
 use std::sync::OnceLock;
 
 use domain::kind::{Kind, Record};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
-use crate::StoreError;
+use crate::districts::narrow;
 use crate::tables::cells::Cell;
 use crate::tables::columns::with_record;
 pub(crate) use crate::tables::rows::text_to;
+use crate::{Districts, StoreError};
 
 /// How a field lies in its column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,7 +128,7 @@ impl Table {
     /// Adds a record.
     pub(crate) fn insert(&self, connection: &Connection, cells: &[Cell]) -> Result<(), StoreError> {
         let mut statement = connection.prepare_cached(&self.insert)?;
-        statement.execute(rusqlite::params_from_iter(cells))?;
+        statement.execute(params_from_iter(cells))?;
         Ok(())
     }
 
@@ -137,7 +138,7 @@ impl Table {
             return Ok(());
         }
         let mut statement = connection.prepare_cached(&self.update)?;
-        statement.execute(rusqlite::params_from_iter(cells))?;
+        statement.execute(params_from_iter(cells))?;
         Ok(())
     }
 
@@ -148,10 +149,15 @@ impl Table {
     }
 
     /// Returns how many records there are.
-    pub(crate) fn count(&self, connection: &Connection) -> Result<u32, StoreError> {
+    pub(crate) fn count(
+        &self,
+        connection: &Connection,
+        seen: Option<&Districts>,
+    ) -> Result<u32, StoreError> {
+        let (query, values) = narrow(&self.count, "WHERE", self.kind, None, seen);
         Ok(connection
-            .prepare_cached(&self.count)?
-            .query_row([], |row| row.get(0))?)
+            .prepare_cached(&query)?
+            .query_row(params_from_iter(values), |row| row.get(0))?)
     }
 
     /// Returns the record with this key.
@@ -159,17 +165,23 @@ impl Table {
         &self,
         connection: &Connection,
         key: &str,
+        seen: Option<&Districts>,
     ) -> Result<Option<R>, StoreError> {
-        let mut statement = connection.prepare_cached(&self.one)?;
-        let mut rows = statement.query([key])?;
+        let (query, values) = narrow(&self.one, "AND", self.kind, Some(key), seen);
+        let mut statement = connection.prepare_cached(&query)?;
+        let mut rows = statement.query(params_from_iter(values))?;
         rows.next()?.map(|row| self.read(row)).transpose()
     }
 
     /// Returns every record, by key.
-    pub(crate) fn all<R: Record>(&self, connection: &Connection) -> Result<Vec<R>, StoreError> {
-        let mut statement =
-            connection.prepare_cached(&format!("{} ORDER BY \"id\"", self.select))?;
-        self.read_all(statement.query([])?)
+    pub(crate) fn all<R: Record>(
+        &self,
+        connection: &Connection,
+        seen: Option<&Districts>,
+    ) -> Result<Vec<R>, StoreError> {
+        let (query, values) = narrow(&self.select, "WHERE", self.kind, None, seen);
+        let mut statement = connection.prepare_cached(&format!("{query} ORDER BY \"id\""))?;
+        self.read_all(statement.query(params_from_iter(values))?)
     }
 
     /// Returns the records with this value in a column, by key.
@@ -178,6 +190,7 @@ impl Table {
         connection: &Connection,
         column: &str,
         value: &str,
+        seen: Option<&Districts>,
     ) -> Result<Vec<R>, StoreError> {
         let known = self
             .columns
@@ -186,12 +199,10 @@ impl Table {
         let Some(known) = known else {
             return Err(StoreError::NoSuchColumn(format!("{}.{column}", self.name)));
         };
-        let query = format!(
-            "{} WHERE \"{}\" = ?1 ORDER BY \"id\"",
-            self.select, known.name
-        );
-        let mut statement = connection.prepare_cached(&query)?;
-        self.read_all(statement.query([value])?)
+        let query = format!("{} WHERE \"{}\" = ?1", self.select, known.name);
+        let (query, values) = narrow(&query, "AND", self.kind, Some(value), seen);
+        let mut statement = connection.prepare_cached(&format!("{query} ORDER BY \"id\""))?;
+        self.read_all(statement.query(params_from_iter(values))?)
     }
 
     /// Calls the visitor with the cells of every record, by key.

@@ -41,10 +41,16 @@ export function forget(): void {
   called.length = 0;
 }
 
+const LEAD = {
+  id: "u1", name: "大野 恵子", kana: "オオノ ケイコ", role: "lead", districts: [], since: "2026-04-01", left_on: null, pledged_on: "2026-04-01", given_key: false,
+};
+const RIGHTS = ["anyone", "door", "see", "drill", "details", "work", "whole", "take_out", "manage"];
+const SHEETS = ["check_sheet", "tally_sheet", "check_report", "result_list", "recovery_sheet", "change_list", "visit_list", "confirm_card", "list"];
+
 /** The state of an open book, with changes. */
 export function bookState(change: Record<string, unknown> = {}): Record<string, unknown> {
   return {
-    presence: "open", council: "若葉東福祉の会", practice: false, running: null, wait_seconds: 0, undo: null, redo: null,
+    presence: "open", council: "若葉東福祉の会", practice: false, user: LEAD, rights: RIGHTS, sheets: SHEETS, running: null, wait_seconds: 0, undo: null, redo: null,
     saved_at: "2026-11-25T01:42:00Z", version: "0.1.0", ...change,
   };
 }

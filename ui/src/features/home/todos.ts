@@ -1,39 +1,48 @@
 // The rows of the ledger, and where each thing to do leads.
-import { open } from "../../app/screens.svelte";
+import { may, mayOpen } from "../../app/may";
+import { open, type Params, type Screen } from "../../app/screens.svelte";
 import type { Home } from "../../bindings/Home";
 import type { Todo } from "../../bindings/Todo";
 import type { TodoKind } from "../../bindings/TodoKind";
 
+/** A screen and what it is told. */
+type Way = readonly [Screen, Params?];
+
+function ofCheck({ safety_check }: Home): Params {
+  return safety_check === null ? {} : { id: safety_check.id };
+}
+
 /** Total: a new kind of thing to do is a type error until it leads somewhere. */
-const WAYS: Record<TodoKind, (home: Home) => void> = {
-  take_in_roster: () => open("import", { content: "registrants" }),
-  nobody_looks_after: () => open("matching"),
-  check_running: (home) => open("check_board", home.safety_check === null ? {} : { id: home.safety_check.id }),
-  papers_overdue: () => open("copies", { show: "overdue" }),
-  check_soon: (home) => open("sheets", home.safety_check === null ? {} : { id: home.safety_check.id }),
-  back_up: () => open("more", { to: "back_up" }),
-  one_supporter: () => open("matching"),
-  pairs_overdue: () => open("matching", { part: "follow" }),
-  pairs_to_follow: () => open("matching", { part: "follow" }),
-  comparison_open: () => open("comparison"),
-  tasks: () => open("tasks"),
-  consent_open: () => open("registrants", { filter: "consent" }),
-  confirm_records: () => open("confirm"),
-  take_in_supporters: () => open("import", { content: "supporters" }),
-  people_without_block: () => open("settings", { part: "blocks" }),
-  erase_due: () => open("registrants", { filter: "erase_due" }),
-  plan_check: () => open("checks"),
+const WAYS: Record<TodoKind, (home: Home) => Way> = {
+  take_in_roster: () => ["import", { content: "registrants" }],
+  nobody_looks_after: () => ["matching"],
+  check_running: (home) => ["check_board", ofCheck(home)],
+  papers_overdue: () => ["copies", { show: "overdue" }],
+  check_soon: (home) => ["sheets", ofCheck(home)],
+  back_up: () => ["more", { to: "back_up" }],
+  one_supporter: () => ["matching"],
+  pairs_overdue: () => ["matching", { part: "follow" }],
+  pairs_to_follow: () => ["matching", { part: "follow" }],
+  comparison_open: () => ["comparison"],
+  tasks: () => ["tasks"],
+  consent_open: () => ["registrants", { filter: "consent" }],
+  confirm_records: () => ["confirm"],
+  take_in_supporters: () => ["import", { content: "supporters" }],
+  people_without_block: () => ["settings", { part: "blocks" }],
+  erase_due: () => ["registrants", { filter: "erase_due" }],
+  plan_check: () => ["checks"],
 };
 
 /** Goes where a thing is done. */
 export function goTo(kind: TodoKind, home: Home): void {
-  WAYS[kind](home);
+  open(...WAYS[kind](home));
 }
 
-/** The rows as shown: everyone who lacks a supporter stands in one row, as one button leads to all of them. */
+/** The rows as shown, of what whoever is at work may do: everyone who lacks a supporter stands in one row, as one button leads to all of them. */
 export function ledgerRows(home: Home): Todo[] {
-  if (!home.todos.some((todo) => todo.kind === "nobody_looks_after")) return home.todos;
-  return home.todos
+  const todos = home.todos.filter((todo) => mayOpen(WAYS[todo.kind](home)[0]) && (todo.kind !== "back_up" || may("back_up")));
+  if (!todos.some((todo) => todo.kind === "nobody_looks_after")) return todos;
+  return todos
     .filter((todo) => todo.kind !== "one_supporter")
     .map((todo) => (todo.kind === "nobody_looks_after" ? { ...todo, number: home.coverage.zero + home.coverage.one } : todo));
 }

@@ -2,19 +2,19 @@
 import { expect, test } from "vitest";
 
 import { draftFrom, entryOf, newRegistrant } from "./entry";
-import { detail } from "./fixtures";
+import { DETAILS, detail } from "./fixtures";
 
 const DAYS = { confirmed_on: "2026-06-14", signed_on: "2024-05-12", withdrawn_on: null, sign_kit_on: null };
 
 test("a record that nobody touched comes back as it was", () => {
   const { person, registrant, consent } = detail("r1");
-  const before = { person, registrant, consent };
+  const before = { person, registrant: { ...registrant, ...DETAILS }, consent };
   expect(draftFrom(entryOf(before), before, DAYS)).toEqual(before);
 });
 
 test("a second telephone and a second certificate have no field and are kept", () => {
   const { person, registrant, consent } = detail("r1");
-  const before = { person, registrant, consent };
+  const before = { person, registrant: { ...registrant, ...DETAILS }, consent };
   const after = draftFrom({ ...entryOf(before), phone_home: "042-000-9999", "level.body": "１", "kind.body": "聴覚" }, before, DAYS);
   expect(after.person.phones.map((phone) => phone.raw)).toEqual(["042-000-9999", "042-000-1135"]);
   expect(after.registrant.reasons).toEqual([{ code: "body", level: 1, kind: "聴覚" }, { code: "body", level: 4, kind: "視覚" }]);

@@ -1,4 +1,5 @@
 // A registrant as the form holds it: person, record and consent as texts by field, and back.
+import type { CareDetails } from "../../bindings/CareDetails";
 import type { Communication } from "../../bindings/Communication";
 import type { Consent } from "../../bindings/Consent";
 import type { ConsentBasis } from "../../bindings/ConsentBasis";
@@ -13,7 +14,7 @@ import type { Phone } from "../../bindings/Phone";
 import type { Reason } from "../../bindings/Reason";
 import type { ReasonCode } from "../../bindings/ReasonCode";
 import type { Registrant } from "../../bindings/Registrant";
-import type { RegistrantDraft } from "../../bindings/RegistrantDraft";
+import type { RegistrantEdit } from "../../bindings/RegistrantEdit";
 import type { RegistrantStatus } from "../../bindings/RegistrantStatus";
 import type { SignKit } from "../../bindings/SignKit";
 import type { StatusSource } from "../../bindings/StatusSource";
@@ -59,8 +60,21 @@ export const CONTACTS = [1, 2, 3] as const;
 /** Fields of the form that hold a day which the record keeps as a date only. */
 export const DAYS = ["confirmed_on", "signed_on", "withdrawn_on", "sign_kit_on"] as const;
 
+/** The three records of one person. */
+export type Records = Omit<RegistrantEdit, "looked">;
+
+/** Fields of the form that hold care details. */
+export const CLOSED_FIELDS: readonly string[] = [
+  "reasons", "reason_detail", "equipment", "power_need", "key_holder", "services", ...LEVELLED.flatMap((code) => [`level.${code}`, `kind.${code}`]),
+];
+
+/** Returns the care details of a record. */
+export function detailsOf({ reasons, reason_detail, equipment, power_need, key_holder, services }: Registrant): CareDetails {
+  return { reasons, reason_detail, equipment, power_need, key_holder, services };
+}
+
 /** Returns a registrant nobody has written down yet. */
-export function newRegistrant(): RegistrantDraft {
+export function newRegistrant(): Records {
   return { person: newPerson(), registrant: emptyRegistrant(), consent: emptyConsent() };
 }
 
@@ -82,7 +96,7 @@ function emptyConsent(): Consent {
 }
 
 /** Returns the three records as the texts of the form. */
-export function entryOf({ person, registrant, consent }: RegistrantDraft): Record<string, string> {
+export function entryOf({ person, registrant, consent }: Records): Record<string, string> {
   const entry: Record<string, string> = {
     ...personEntry(person),
     city_no: registrant.city_no,
@@ -150,8 +164,8 @@ function contactEntry(entry: Record<string, string>, place: number, contact: Eme
 
 /** Returns the records with what the form says. `days` are the read dates of DAYS, by field. */
 export function draftFrom(
-  entry: Entry, before: RegistrantDraft, days: Readonly<Record<string, string | null>>,
-): RegistrantDraft {
+  entry: Entry, before: Records, days: Readonly<Record<string, string | null>>,
+): Records {
   const get = (field: string): string => (entry[field] ?? "").trim();
   const wanted = Number.parseInt(get("supporters_wanted").normalize("NFKC"), 10);
   return {

@@ -1,8 +1,15 @@
 // Invented people for the tests of 名簿.
+import type { CareDetails } from "../../bindings/CareDetails";
 import type { RegistrantDetail } from "../../bindings/RegistrantDetail";
 import type { RegistrantPage } from "../../bindings/RegistrantPage";
 import type { RegistrantRow } from "../../bindings/RegistrantRow";
 import { newRegistrant } from "./entry";
+
+/** What is closed of the person of `detail`. */
+export const DETAILS: CareDetails = {
+  reasons: [{ code: "body", level: 2, kind: "肢体" }, { code: "body", level: 4, kind: "視覚" }], reason_detail: "身体2級", equipment: "",
+  power_need: "", key_holder: "", services: [],
+};
 
 /** A line of 名簿. */
 export function row(id: string, name: string, change: Partial<RegistrantRow> = {}): RegistrantRow {
@@ -32,8 +39,6 @@ export function detail(id: string): RegistrantDetail {
     },
     registrant: {
       ...registrant, id, person: `p-${id}`, city_no: "0412", mobility: "needs_help", confirmed_on: "2026-06-14",
-      reasons: [{ code: "body", level: 2, kind: "肢体" }, { code: "body", level: 4, kind: "視覚" }],
-      reason_detail: "身体2級",
     },
     consent: { ...consent, id: `c-${id}`, registrant: id, status: "yes", signed_on: "2024-05-12" },
     pairings: [], age: 89, birth_shown: "昭和12年3月4日（1937年・89歳）", phones: ["042-000-1134", "042-000-1135"], contact_phones: [], block: "", same_name: [], tasks: [], history: [],

@@ -6,9 +6,10 @@ import { beforeEach, expect, test, vi } from "vitest";
 vi.mock("@tauri-apps/api/core", async () => (await import("../../app/testing/program")).fakeCore());
 
 import { forgetDraft, unsavedForms } from "../../app/drafts.svelte";
+import { refreshBook } from "../../app/book.svelte";
 import { open, place } from "../../app/screens.svelte";
 import { answer, bookState, called, forget, historyLine } from "../../app/testing/program";
-import { detail, page, row } from "./fixtures";
+import { DETAILS, detail, page, row } from "./fixtures";
 import RegistrantForm from "./RegistrantForm.svelte";
 import RegistrantList from "./RegistrantList.svelte";
 import { search } from "./search";
@@ -66,12 +67,50 @@ test("an empty roster offers its two beginnings", async () => {
   expect(place.screen).toBe("import");
 });
 
-test("the reasons stay closed until they are asked for", async () => {
+test("care details come only to whoever looks on purpose", async () => {
+  answer({ look_at_details: { ...DETAILS, key_holder: "隣の家" } });
   render(RegistrantList);
   await screen.findByRole("heading", { name: /斎藤 和子/ });
   expect(screen.queryByText(/身体障害/)).not.toBeInTheDocument();
-  await userEvent.click(screen.getByRole("button", { name: "見る" }));
-  expect(screen.getByText(/身体障害2\(肢体\)/)).toBeInTheDocument();
+  expect(asked("look_at_details")).toBeUndefined();
+  await userEvent.click(screen.getByRole("button", { name: "見る(記録に残ります)" }));
+  expect(await screen.findByText(/身体障害2\(肢体\)/)).toBeInTheDocument();
+  expect(screen.getByText("隣の家")).toBeInTheDocument();
+  expect(asked("look_at_details")).toBe("r1");
+  await userEvent.click(screen.getByRole("button", { name: "くわしいことを閉じる" }));
+  expect(screen.queryByText("隣の家")).not.toBeInTheDocument();
+});
+
+test("a form that never looked says so when it saves, and one that looked sends what it saw", async () => {
+  answer({ look_at_details: { ...DETAILS, key_holder: "隣の家" }, save_registrant: { value: "r1", entry: null, touched: [] } });
+  open("registrant_form", { id: "r1" });
+  render(RegistrantForm);
+  await userEvent.type(await screen.findByLabelText(/^いつもいる部屋/), "居間");
+  await userEvent.click(screen.getByRole("button", { name: /保存/ }));
+  await waitFor(() => expect(asked("save_registrant")).toMatchObject({ looked: false }));
+  await userEvent.click(screen.getByRole("button", { name: "理由・病気・鍵のことを見て直す" }));
+  expect(await screen.findByLabelText(/^鍵をあずけている人/)).toHaveValue("隣の家");
+  await userEvent.type(screen.getByLabelText(/^鍵をあずけている人/), "の山田さん");
+  await userEvent.click(screen.getByRole("button", { name: /保存/ }));
+  await waitFor(() => expect(called.filter(([name]) => name === "save_registrant")).toHaveLength(2));
+  expect(called.filter(([name]) => name === "save_registrant").at(-1)?.[1]).toMatchObject({
+    looked: true, registrant: { key_holder: "隣の家の山田さん", reason_detail: "身体2級" },
+  });
+});
+
+test("what one may not do is not offered", async () => {
+  answer({ state: bookState({ rights: ["anyone", "see"] }) });
+  await refreshBook();
+  render(RegistrantList);
+  await screen.findByRole("heading", { name: /斎藤 和子/ });
+  for (const name of ["見る(記録に残ります)", "名簿から外す", "ファイルに出す", "新しい人を書き入れる"]) {
+    expect(screen.queryByRole("button", { name })).not.toBeInTheDocument();
+  }
+  expect(screen.getByRole("button", { name: /支援者/ })).toBeInTheDocument();
+  open("matching");
+  expect(place.screen).not.toBe("matching");
+  answer({ state: bookState() });
+  await refreshBook();
 });
 
 test("a person leaves the roster with a reason, without a dialog", async () => {

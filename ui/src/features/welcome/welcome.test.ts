@@ -11,7 +11,7 @@ import { answer, bookState, called, forget, refused } from "../../app/testing/pr
 beforeEach(() => {
   forget();
   answer({
-    settings: { text: "normal", theme: "normal", user: "", lock_minutes: 15 },
+    settings: { text: "normal", theme: "normal", lock_minutes: 15 },
     save_settings: null,
     propose_passphrase: "はるかぜ さくらえき やかん こたつ みずうみ",
     create_book: { groups: ["K7MQ", "4RTX", "9WHP", "2JCF"] },

@@ -110,7 +110,7 @@ fn sign(case: &mut ComparisonCase, scene: &Scene<'_>) {
     let is_decided = case.decision != CaseDecision::Open;
     case.decided_at = is_decided.then_some(scene.now);
     case.decided_by = match is_decided {
-        true => scene.user.clone(),
+        true => scene.me.name.clone(),
         false => String::new(),
     };
 }

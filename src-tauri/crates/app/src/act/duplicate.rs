@@ -44,7 +44,7 @@ pub(crate) fn tell_apart(
         id: scene.new_id(),
         one: two.one,
         other: two.other.clone(),
-        said_by: scene.user.clone(),
+        said_by: scene.me.name.clone(),
         said_on: Some(scene.today),
     })?;
     settle_doubts(tx, scene, &two.other)?;

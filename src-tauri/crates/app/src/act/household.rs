@@ -55,7 +55,7 @@ pub(crate) fn household_left(before: Option<&Person>, now: &Person) -> Option<Ho
 fn new_household(tx: &mut Tx<'_>, scene: &Scene<'_>) -> Result<HouseholdId, Failure> {
     let household = Household {
         id: scene.new_id(),
-        confirmed_by: scene.user.clone(),
+        confirmed_by: scene.me.name.clone(),
         confirmed_on: Some(scene.today),
         note: String::new(),
     };

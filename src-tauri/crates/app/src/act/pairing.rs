@@ -176,7 +176,8 @@ fn present_of(reader: &Reader<'_>, supporter: &SupporterId) -> Result<Vec<Pairin
 /// Puts a supporter into the state the pairings say: 担当中 with the first one, 待機 again after the last one. Paused and
 /// ended supporters stay what they are.
 pub(crate) fn settle_supporter(tx: &mut Tx<'_>, id: &SupporterId) -> Result<(), Failure> {
-    let Some(mut supporter) = tx.get::<Supporter>(id.as_str())? else {
+    // With the last pair ended a supporter of another block is not seen any more, but stands by again all the same.
+    let Some(mut supporter) = tx.whole().get::<Supporter>(id.as_str())? else {
         return Ok(());
     };
     let has_task = !present_of(tx, id)?.is_empty();

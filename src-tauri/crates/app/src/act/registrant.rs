@@ -1,6 +1,7 @@
 //! 要支援者: written down, changed, confirmed. Nobody is deleted: who leaves the roster changes state.
 
 use chrono::NaiveDate;
+use domain::care::RegistrantEdit;
 use domain::confirmation::Fact;
 use domain::consent::{Consent, ConsentStatus};
 use domain::id::RegistrantId;
@@ -25,9 +26,10 @@ const SUPPORTERS_AT_MOST: u32 = 5;
 pub(crate) fn save_registrant(
     tx: &mut Tx<'_>,
     scene: &Scene<'_>,
-    mut draft: RegistrantDraft,
+    edit: RegistrantEdit,
 ) -> Result<RegistrantId, Failure> {
-    let before = stored(tx, &draft.registrant)?;
+    let before = stored(tx, &edit.registrant)?;
+    let mut draft = edit.over(before.as_ref());
     let known: Option<Person> = match &before {
         Some(before) => tx.get(before.person.as_str())?,
         None => tx.get(draft.person.id.as_str())?,
@@ -135,7 +137,7 @@ fn number_taken(reader: &Reader<'_>, registrant: &Registrant) -> Result<Option<P
     if registrant.city_no.is_empty() {
         return Ok(None);
     }
-    let others: Vec<Registrant> = reader.find("city_no", &registrant.city_no)?;
+    let others: Vec<Registrant> = reader.whole().find("city_no", &registrant.city_no)?;
     let taken = others
         .iter()
         .any(|other| other.id != registrant.id && other.status.is_active());

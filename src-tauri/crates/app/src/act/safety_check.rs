@@ -68,7 +68,7 @@ pub(crate) fn save_safety_check(
     Failure::unless_none(problems)?;
     tx.put(&check)?;
     // Papers printed before the start already hold a frozen roster: who will not join is noted there too.
-    excuse(&check, targets_of(tx, &check.id)?).save(tx)?;
+    excuse(&check, targets_of(&tx.whole(), &check.id)?).save(tx)?;
     tx.set_subject(check.name);
     Ok(check.id)
 }
@@ -166,7 +166,10 @@ pub(crate) fn start_safety_check(
             Rule::UnknownValue,
         )));
     }
-    if freeze_roster(tx, scene, &check)?.save(tx)?.is_empty() {
+    if freeze_roster(&tx.whole(), scene, &check)?
+        .save(tx)?
+        .is_empty()
+    {
         return Err(Failure::not_now("nobody_to_check"));
     }
     check.phase = CheckPhase::Running;
@@ -194,7 +197,7 @@ pub(crate) fn issue_check_report(
 ) -> Result<CheckReport, Failure> {
     let check = in_phase(tx, &id, CheckPhase::Running)?;
     let issued: Vec<CheckReport> = tx.find("safety_check", id.as_str())?;
-    let (targets, results) = (targets_of(tx, &id)?, results_of(tx, &id)?);
+    let (targets, results) = (targets_of(&tx.whole(), &id)?, results_of(&tx.whole(), &id)?);
     let report = CheckReport {
         id: scene.new_id(),
         safety_check: id,

@@ -31,8 +31,10 @@ pub(crate) fn print_check_sheets(
         return Err(Failure::not_now("check_closed"));
     }
     let due_back = due_back(&request.due_back, &check, scene)?;
-    let roster = freeze_roster(tx, scene, &check)?;
-    let targets = wanted(roster.targets.clone(), &request);
+    // The roster is frozen whole whoever prints; on paper comes who is seen.
+    let roster = freeze_roster(&tx.whole(), scene, &check)?;
+    let mut targets = wanted(roster.targets.clone(), &request);
+    targets.retain(|target| scene.me.sees(target.block.as_ref()));
     if targets.is_empty() {
         return Err(Failure::not_now("nobody_to_check"));
     }
@@ -81,7 +83,7 @@ pub(crate) fn print_check_sheets(
 /// Returns the highest number any paper ever had. Taking back a print does not take back the paper: its number never comes
 /// again, or two papers would be typed back as one. The history shows only the beginning of a long entry.
 pub(crate) fn last_number(reader: &Reader<'_>) -> Result<u32, Failure> {
-    let copies: Vec<Copy> = reader.all()?;
+    let copies: Vec<Copy> = reader.whole().all()?;
     let mut last = copies.iter().map(|copy| copy.no).max().unwrap_or(0);
     for call in [
         "print_check_sheets",

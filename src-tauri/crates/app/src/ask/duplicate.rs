@@ -236,6 +236,7 @@ fn differences<R: Record>(
                 field: (*field).to_owned(),
                 before: named(reader, field, shown(one.get(field)))?,
                 after: named(reader, field, shown(other.get(field)))?,
+                closed: false,
             });
         }
         if !choice.fields.is_empty() {

@@ -1,5 +1,6 @@
 //! 履歴 asked for.
 
+use domain::care::CLOSED;
 use domain::copy::Copy;
 use domain::council::{Block, Council, Zone};
 use domain::history::{FieldChange, HistoryEntry, HistoryFilter, HistoryPage};
@@ -42,15 +43,29 @@ pub(crate) fn history_entry(
         .retain(|change| !NOT_IN_HISTORY.contains(&change.field.as_str()));
     for change in &mut entry.fields {
         let FieldChange {
+            kind,
             field,
             before,
             after,
+            closed,
             ..
         } = change;
+        *closed = is_closed(*kind, field);
+        if *closed {
+            before.clear();
+            after.clear();
+            continue;
+        }
         *before = named(reader, field, std::mem::take(before))?;
         *after = named(reader, field, std::mem::take(after))?;
     }
     Ok(entry)
+}
+
+/// Care details are looked at in the record, where the look is noted.
+fn is_closed(kind: Kind, field: &str) -> bool {
+    let of_registrant = kind == Kind::Registrant && CLOSED.contains(&field);
+    of_registrant || (kind == Kind::CheckTarget && field == "care")
 }
 
 /// Returns a value with names for keys: of one reference or of a list of them.

@@ -36,10 +36,12 @@ pub(crate) fn registrant(
     scene: &Scene<'_>,
     id: RegistrantId,
 ) -> Result<RegistrantDetail, Failure> {
-    let registrant: Registrant = reader.get(id.as_str())?.ok_or_else(Failure::not_found)?;
+    let mut registrant: Registrant = reader.get(id.as_str())?.ok_or_else(Failure::not_found)?;
     if registrant.status == RegistrantStatus::Erased {
         return Err(Failure::not_found());
     }
+    // What is closed is handed out by `look_at_details` only, which notes the look.
+    registrant.take_details();
     let person: Person = reader
         .get(registrant.person.as_str())?
         .ok_or_else(Failure::not_found)?;

@@ -13,6 +13,7 @@ use domain::safety_check::{
     CheckPhase, CheckReport, CheckTarget, SafetyCheck, SafetyCheckRow, clock, common_town,
 };
 use domain::sheet::SheetKind;
+use domain::user::Right;
 use sheets::{BLANK_LINES, LINES_PER_PAGE};
 use store::Reader;
 
@@ -122,7 +123,12 @@ pub(crate) fn check_board(
         copies: &copies,
         reports: &reports,
     };
-    Ok(board::board(&check, records, scene.now))
+    let mut board = board::board(&check, records, scene.now);
+    if !scene.me.may(Right::Drill, false) {
+        let people = board.people.iter_mut();
+        people.for_each(|person| person.care.clear());
+    }
+    Ok(board)
 }
 
 /// Answers the sheet of this number as it is typed back, or the numbers there are.

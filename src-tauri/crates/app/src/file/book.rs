@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use domain::check_result::CheckResult;
 use domain::copy::Copy;
 use domain::council::Council;
-use domain::history::HistoryFilter;
+use domain::history::{HistoryFilter, HistoryLine};
 use domain::home::RunningCheck;
-use domain::id::{FileToken, SafetyCheckId};
+use domain::id::{FileToken, SafetyCheckId, UserId};
 use domain::problem::{Problem, Rule};
 use domain::safety_check::{CheckPhase, SafetyCheck};
 use domain::sheet::SheetKind;
+use domain::user::Right;
 use domain::vault::{
     BackUpDone, BookPresence, BookState, CreateBook, Done, OpenBook, RecoverBook, RecoveryKey,
 };
@@ -19,7 +20,9 @@ use store::{ActNote, Book, Label, Reader};
 
 use crate::ask::home::number;
 use crate::failure::Failure;
+use crate::host::Scene;
 use crate::program::{OpenedBook, Program, done, note_of};
+use crate::session::{is_real_event, may_turn, the_lead};
 
 /// Supporters wanted for each person unless the body says otherwise (domain.md 4.1).
 const SUPPORTERS_WANTED: u32 = 2;
@@ -34,8 +37,9 @@ pub(crate) fn state(program: &Program, (): ()) -> Result<BookState, Failure> {
     if opened.as_ref().is_some_and(|opened| opened.book.is_lost()) {
         *opened = None;
     }
-    if let Some(opened) = opened.as_ref() {
-        let reader = opened.book.reader();
+    if let Some(opened) = opened.as_mut() {
+        opened.meet()?;
+        let (me, reader) = (&opened.me, opened.book.reader());
         let newest = HistoryFilter {
             limit: 1,
             ..HistoryFilter::default()
@@ -46,8 +50,15 @@ pub(crate) fn state(program: &Program, (): ()) -> Result<BookState, Failure> {
             practice: opened.practice,
             running: running(&reader)?,
             wait_seconds: 0,
-            undo: opened.book.undoable(),
-            redo: opened.book.redoable(),
+            undo: opened.book.undoable().filter(|line| may_turn(me, line)),
+            redo: opened.book.redoable().filter(|line| may_turn(me, line)),
+            user: Some(me.clone()),
+            rights: me.rights(is_real_event(&reader)?),
+            sheets: SheetKind::ALL
+                .iter()
+                .copied()
+                .filter(|sheet| sheet.is_for(me))
+                .collect(),
             saved_at: reader.history(&newest)?.lines.first().map(|line| line.at),
             version,
         });
@@ -59,6 +70,7 @@ pub(crate) fn state(program: &Program, (): ()) -> Result<BookState, Failure> {
         council: label.council,
         practice: label.practice,
         wait_seconds: store::wait_seconds(folder, program.scene().now),
+        rights: vec![Right::Anyone, Right::Door],
         version,
         ..BookState::default()
     })
@@ -114,7 +126,6 @@ pub(crate) fn create_book(program: &Program, wanted: CreateBook) -> Result<Recov
         problems.push(Problem::new("passphrase", Rule::Missing));
     }
     Failure::unless_none(problems)?;
-    remember_user(program, &wanted.user)?;
     make_book(program, &wanted)
 }
 
@@ -127,7 +138,7 @@ fn make_book(program: &Program, wanted: &CreateBook) -> Result<RecoveryKey, Fail
         fill(program, wanted, book)?;
         close(program, &mut opened)
     })?;
-    *opened = Some(own(program, book)?);
+    *opened = Some(own(program, book, &UserId::default())?);
     // The label only decorates the lock screen, and closing the book writes it again.
     let label = Label {
         council: wanted.council.trim().to_owned(),
@@ -137,9 +148,10 @@ fn make_book(program: &Program, wanted: &CreateBook) -> Result<RecoveryKey, Fail
     Ok(key)
 }
 
-/// Writes the council into a new book.
+/// Writes the council into a new book, and whoever makes it as the 代表.
 fn fill(program: &Program, wanted: &CreateBook, book: &mut Book) -> Result<(), Failure> {
-    let scene = program.scene();
+    let lead = the_lead(&program.scene(), wanted.user.trim().to_owned());
+    let scene = program.scene_of(&lead);
     let council = Council {
         id: scene.new_id(),
         name: wanted.council.trim().to_owned(),
@@ -153,23 +165,16 @@ fn fill(program: &Program, wanted: &CreateBook, book: &mut Book) -> Result<(), F
         call: "create_book".into(),
         // The request holds the passphrase, so it is not noted.
         request: Value::Null,
-        by: scene.user.clone(),
+        by: lead.name.clone(),
         at: scene.now,
         entry_id: scene.new_id(),
         subject: council.name.clone(),
     };
-    book.write(note, |tx| -> Result<(), Failure> { Ok(tx.put(&council)?) })?;
+    book.write(note, |tx| -> Result<(), Failure> {
+        tx.put(&lead)?;
+        Ok(tx.put(&council)?)
+    })?;
     Ok(())
-}
-
-/// The name of the person at work stands in every entry of the history, so it is kept with the settings of the PC.
-pub(crate) fn remember_user(program: &Program, user: &str) -> Result<(), Failure> {
-    let mut settings = program.settings().clone();
-    if settings.user == user.trim() {
-        return Ok(());
-    }
-    settings.user = user.trim().to_owned();
-    crate::file::settings::save_settings(program, settings)
 }
 
 /// Opens the book with the 鍵の言葉.
@@ -181,7 +186,7 @@ pub(crate) fn open_book(program: &Program, request: OpenBook) -> Result<(), Fail
         &request.passphrase,
         program.scene().now,
     )?;
-    *opened = Some(own(program, book)?);
+    *opened = Some(own(program, book, &request.user)?);
     Ok(())
 }
 
@@ -198,7 +203,7 @@ pub(crate) fn recover_book(program: &Program, request: RecoverBook) -> Result<()
         &mut random,
         program.scene().now,
     )?;
-    *opened = Some(own(program, book)?);
+    *opened = Some(own(program, book, &UserId::default())?);
     Ok(())
 }
 
@@ -208,8 +213,8 @@ pub(crate) fn lock(program: &Program, (): ()) -> Result<(), Failure> {
 }
 
 /// Takes a book over as the own one of this PC.
-pub(crate) fn own(program: &Program, book: Book) -> Result<OpenedBook, Failure> {
-    OpenedBook::new(program, book, &program.setup().book, false)
+pub(crate) fn own(program: &Program, book: Book, who: &UserId) -> Result<OpenedBook, Failure> {
+    OpenedBook::new(program, book, &program.setup().book, who)
 }
 
 /// Closes what is open, so that its key is gone before anything else is opened. What is under way with it ends.
@@ -236,12 +241,34 @@ pub(crate) fn close(program: &Program, opened: &mut Option<OpenedBook>) -> Resul
 
 /// Takes back the newest act that still stands.
 pub(crate) fn undo(program: &Program, (): ()) -> Result<Done<()>, Failure> {
-    program.with_book(|book, scene| Ok(done(book.undo(&scene.user, scene.now, scene.new_id())?)))
+    program.with_book(|book, scene| {
+        turnable(scene, book.undoable())?;
+        Ok(done(book.undo(
+            &scene.me.name,
+            scene.now,
+            scene.new_id(),
+        )?))
+    })
 }
 
 /// Puts back the act that was taken back last.
 pub(crate) fn redo(program: &Program, (): ()) -> Result<Done<()>, Failure> {
-    program.with_book(|book, scene| Ok(done(book.redo(&scene.user, scene.now, scene.new_id())?)))
+    program.with_book(|book, scene| {
+        turnable(scene, book.redoable())?;
+        Ok(done(book.redo(
+            &scene.me.name,
+            scene.now,
+            scene.new_id(),
+        )?))
+    })
+}
+
+/// Refuses to turn what somebody else may turn only.
+fn turnable(scene: &Scene<'_>, line: Option<HistoryLine>) -> Result<(), Failure> {
+    match line {
+        Some(line) if !may_turn(&scene.me, &line) => Err(Failure::not_allowed()),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Writes a copy of the whole book to a file. It counts as taken only once it was read back, so that has an entry of its own.

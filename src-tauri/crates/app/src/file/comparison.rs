@@ -60,7 +60,7 @@ pub(crate) fn begin_comparison(
         comparison.id = scene.new_id();
         comparison.council = the_council(tx)?.id;
         comparison.began_at = Some(scene.now);
-        comparison.began_by.clone_from(&scene.user);
+        comparison.began_by.clone_from(&scene.me.name);
         let beside = Beside::new(tx, &ours, &rows)?;
         comparison.new_columns = beside.new_columns();
         tx.put(&comparison)?;

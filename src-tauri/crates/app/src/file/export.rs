@@ -7,6 +7,7 @@ use domain::council::Council;
 use domain::export::{ExportRequest, Exported, ListFormat, SaveExport};
 use domain::problem::{Problem, Rule};
 use domain::sheet::SheetKind;
+use domain::user::Right;
 use domain::vault::Done;
 use exchange::Charset;
 use serde_json::{Value, json};
@@ -20,6 +21,9 @@ use crate::ask::home::number;
 use crate::failure::Failure;
 use crate::host::Scene;
 use crate::program::{Program, done, note_of};
+
+/// Rows of a list that somebody but the 代表 may take out at once.
+const AT_MOST: usize = 30;
 
 /// Writes a list into a file and its copy into 配布台帳.
 pub(crate) fn export_list(
@@ -38,6 +42,17 @@ pub(crate) fn export_list(
         return Err(Failure::not_now("nobody_to_export"));
     }
     program.with_book(|book, scene| {
+        if list.table.rows.len() > AT_MOST && !scene.me.may(Right::Manage, false) {
+            let rows = list.table.rows.len();
+            let note = note_of(
+                "refused",
+                json!({ "call": "export_list", "rows": rows }),
+                String::new(),
+                scene,
+            );
+            book.note(note)?;
+            return Err(Failure::not_now("export_too_many"));
+        }
         // Locking ends what is under way: what was read from one book never leaves under another.
         under_way.still_wanted()?;
         hand_out(book, scene, &council, &export, &list, &path)

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use domain::id::UserId;
 use domain::vault::BookPresence;
 use store::{Book, KeyCost, Label};
 
@@ -37,7 +38,7 @@ fn open(program: &Program, folder: &Path) -> Result<(), Failure> {
     let mut opened = program.opened();
     close(program, &mut opened)?;
     let book = Book::open(folder, &passphrase(), program.scene().now)?;
-    *opened = Some(OpenedBook::new(program, book, folder, true)?);
+    *opened = Some(OpenedBook::new(program, book, folder, &UserId::default())?);
     Ok(())
 }
 

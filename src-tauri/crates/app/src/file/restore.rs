@@ -1,13 +1,14 @@
 //! 控えから戻す: a backup becomes the book of this PC. The book that lay here is kept.
 
 use domain::history::HistoryFilter;
+use domain::id::UserId;
 use domain::person::Person;
 use domain::vault::{BackupKey, RestoreBook, RestoreDone};
 use serde_json::Value;
 use store::{Book, Opener, StoreError};
 
 use crate::failure::{Code, Failure};
-use crate::file::book::{close, own, remember_user};
+use crate::file::book::{close, own};
 use crate::program::{Program, note_of};
 
 /// Restores a backup and opens it.
@@ -26,7 +27,7 @@ pub(crate) fn restore_book(
         BackupKey::Recovery => Opener::Recovery(&request.key),
     };
     store::restore(&from, folder, &opener, &mut random, scene.now).map_err(of_backup)?;
-    let mut book = match request.with {
+    let book = match request.with {
         BackupKey::Passphrase => Book::open(folder, &request.key, scene.now)?,
         BackupKey::Recovery => Book::recover(
             folder,
@@ -47,18 +48,16 @@ pub(crate) fn restore_book(
         saved_at: lines.first().map(|line| line.at),
     };
     let name = from.file_name().unwrap_or_default().to_string_lossy();
-    book.note(note_of(
+    let mut ours = own(program, book, &UserId::default())?;
+    let scene = program.scene_of(&ours.me);
+    ours.book.note(note_of(
         "restore_book",
         Value::Null,
         name.into_owned(),
         &scene,
     ))?;
-    *opened = Some(own(program, book)?);
-    drop(opened);
+    *opened = Some(ours);
     drop(under_way);
-    if !request.user.trim().is_empty() {
-        remember_user(program, &request.user)?;
-    }
     Ok(done)
 }
 

@@ -51,6 +51,5 @@ fn sensible(mut settings: PcSettings) -> PcSettings {
         settings.lock_minutes = LOCK_MINUTES;
     }
     settings.lock_minutes = settings.lock_minutes.min(LOCK_MINUTES_AT_MOST);
-    settings.user = settings.user.trim().to_owned();
     settings
 }

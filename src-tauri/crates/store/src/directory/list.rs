@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::directory::frame::Frame;
 use crate::directory::line::Line;
 use crate::directory::search::{Haystack, Query};
-use crate::directory::{index, number};
+use crate::directory::{Seen, index, number};
 
 /// What lines are ordered by: the row of the index first, so that people without kana come last.
 type Order = (u8, String, String);
@@ -120,14 +120,29 @@ impl<L: Line> List<L> {
         }
     }
 
-    /// Returns the places of the lines that match the words typed, in order.
-    pub(crate) fn search(&mut self, typed: &str) -> Vec<u32> {
+    /// Returns the places of the lines that are seen, in order.
+    pub(crate) fn seen(&self, seen: Seen<'_>) -> Vec<u32> {
+        let all = 0..number(self.lines.len());
+        match seen {
+            None => all.collect(),
+            Some(_) => all.filter(|&place| self.is_seen(place, seen)).collect(),
+        }
+    }
+
+    fn is_seen(&self, place: u32, seen: Seen<'_>) -> bool {
+        seen.is_none_or(|seen| self.at(place).is_some_and(|line| seen.contains(line.id())))
+    }
+
+    /// Returns the places of the lines that are seen and match the words typed, in order.
+    pub(crate) fn search(&mut self, typed: &str, seen: Seen<'_>) -> Vec<u32> {
         let query = Query::new(typed);
         if query.is_empty() {
-            return (0..number(self.lines.len())).collect();
+            return self.seen(seen);
         }
         let texts = self.lines.iter().map(|line| line.who().text.as_str());
         let haystack = self.haystack.get_or_insert_with(|| Haystack::new(texts));
-        haystack.search(&query)
+        let mut found = haystack.search(&query);
+        found.retain(|&place| self.is_seen(place, seen));
+        found
     }
 }

@@ -6,7 +6,7 @@ use domain::registrant::{RegistrantFilter, RegistrantPage, RegistrantRow};
 use domain::saved_filter::Condition;
 
 use crate::directory::line::{Level, RegistrantBrief};
-use crate::directory::{Directory, KANA_ROWS, Registrant, index, kana_row_of, number, part};
+use crate::directory::{Directory, KANA_ROWS, Registrant, Seen, index, kana_row_of, number, part};
 
 impl Directory {
     /// Returns a part of 名簿 with its counts.
@@ -14,8 +14,10 @@ impl Directory {
         &mut self,
         filter: &RegistrantFilter,
         today: NaiveDate,
+        seen: Seen<'_>,
     ) -> RegistrantPage {
-        let hits = self.registrants.search(&filter.text);
+        let hits = self.registrants.search(&filter.text, seen);
+        let everybody = self.registrants.seen(seen);
         let since = self.frame.confirmed_since(today);
         let row = kana_row_of(&filter.kana_row);
         let block = filter
@@ -23,8 +25,9 @@ impl Directory {
             .as_ref()
             .map(|block| self.frame.block_number(Some(block.as_str())));
         let briefs = self.registrants.briefs();
+        let is_active = |place: u32| briefs.get(index(place)).is_some_and(|brief| brief.active);
         let mut page = RegistrantPage {
-            everybody: number(briefs.iter().filter(|brief| brief.active).count()),
+            everybody: number(everybody.iter().filter(|&&place| is_active(place)).count()),
             kana_rows: vec![0; KANA_ROWS.len()],
             folded: domain::name::variants_in(&filter.text),
             ..RegistrantPage::default()

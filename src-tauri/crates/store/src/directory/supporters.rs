@@ -5,12 +5,17 @@ use domain::saved_filter::Condition;
 use domain::supporter::{SupporterFilter, SupporterPage, SupporterRow, SupporterStatus};
 
 use crate::directory::line::SupporterBrief;
-use crate::directory::{Directory, KANA_ROWS, Supporter, index, kana_row_of, number, part};
+use crate::directory::{Directory, KANA_ROWS, Seen, Supporter, index, kana_row_of, number, part};
 
 impl Directory {
     /// Returns a part of the list of supporters with its counts.
-    pub(crate) fn supporter_page(&mut self, filter: &SupporterFilter) -> SupporterPage {
-        let hits = self.supporters.search(&filter.text);
+    pub(crate) fn supporter_page(
+        &mut self,
+        filter: &SupporterFilter,
+        seen: Seen<'_>,
+    ) -> SupporterPage {
+        let hits = self.supporters.search(&filter.text, seen);
+        let everybody = self.supporters.seen(seen).into_iter();
         let row = kana_row_of(&filter.kana_row);
         let block = filter
             .block
@@ -19,7 +24,12 @@ impl Directory {
         let briefs = self.supporters.briefs();
         let here = |brief: &SupporterBrief| brief.status != SupporterStatus::Ended;
         let mut page = SupporterPage {
-            everybody: number(briefs.iter().filter(|brief| here(brief)).count()),
+            everybody: number(
+                everybody
+                    .filter_map(|place| briefs.get(index(place)))
+                    .filter(|brief| here(brief))
+                    .count(),
+            ),
             kana_rows: vec![0; KANA_ROWS.len()],
             folded: domain::name::variants_in(&filter.text),
             ..SupporterPage::default()

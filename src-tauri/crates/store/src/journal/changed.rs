@@ -56,6 +56,7 @@ impl Changed {
             | Kind::ColumnMapping
             | Kind::RosterComparison
             | Kind::ComparisonCase
+            | Kind::User
             | Kind::Distinct
             | Kind::SavedFilter => {}
         }

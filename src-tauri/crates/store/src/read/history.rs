@@ -87,6 +87,7 @@ pub(crate) fn entry(connection: &Connection, id: &EntryId) -> Result<HistoryEntr
                 field: name.clone(),
                 before: shown(before.get(name)),
                 after: shown(after.get(name)),
+                closed: false,
             });
         }
     }

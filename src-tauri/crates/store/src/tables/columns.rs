@@ -109,6 +109,10 @@ macro_rules! with_record {
                 type $R = domain::saved_filter::SavedFilter;
                 $body
             }
+            Kind::User => {
+                type $R = domain::user::User;
+                $body
+            }
         }
     };
 }
@@ -194,6 +198,9 @@ const COMPARISON_CASE: &[Column] = columns![
 
 const DISTINCT: &[Column] = columns![id, one, other, said_by, said_on];
 const SAVED_FILTER: &[Column] = columns![id, list, conditions: json, block];
+const USER: &[Column] = columns![
+    id, name, kana, role, districts: json, since, left_on, pledged_on, given_key: flag,
+];
 
 /// Returns the columns of a kind of record, in the order of its fields. The key comes first.
 pub(crate) fn of(kind: Kind) -> &'static [Column] {
@@ -221,5 +228,6 @@ pub(crate) fn of(kind: Kind) -> &'static [Column] {
         Kind::ComparisonCase => COMPARISON_CASE,
         Kind::Distinct => DISTINCT,
         Kind::SavedFilter => SAVED_FILTER,
+        Kind::User => USER,
     }
 }

@@ -98,17 +98,17 @@ fn a_record_comes_back_from_its_row_and_from_its_image() {
     };
     let cells = table.cells(&person).unwrap();
     table.insert(&connection, &cells).unwrap();
-    let read: Person = table.get(&connection, "p1").unwrap().unwrap();
+    let read: Person = table.get(&connection, "p1", None).unwrap().unwrap();
     assert_eq!(
         serde_json::to_value(&read).unwrap(),
         serde_json::to_value(&person).unwrap()
     );
     assert_eq!(table.find_cells(&connection, "p1").unwrap().unwrap(), cells);
     assert_eq!(table.cells_of_image(&table.image(&cells)).unwrap(), cells);
-    let found: Vec<Person> = table.find(&connection, "walk_order", "3").unwrap();
+    let found: Vec<Person> = table.find(&connection, "walk_order", "3", None).unwrap();
     assert_eq!(found.len(), 1);
     assert!(matches!(
-        table.find::<Person>(&connection, "phones", ""),
+        table.find::<Person>(&connection, "phones", "", None),
         Err(StoreError::NoSuchColumn(_))
     ));
 }

@@ -50,7 +50,8 @@ pub(super) fn follow(tx: &mut Tx<'_>, from: &str, to: &str) -> Result<(), Failur
             | Kind::CheckReport
             | Kind::ColumnMapping
             | Kind::RosterComparison
-            | Kind::SavedFilter => {}
+            | Kind::SavedFilter
+            | Kind::User => {}
         }
     }
     Ok(())

@@ -50,6 +50,7 @@ fn everything(trial: &Trial) -> Vec<(Kind, Vec<Value>)> {
         Kind::Task => all::<Task>(trial),
         Kind::Distinct => all::<Distinct>(trial),
         Kind::SavedFilter => all::<domain::saved_filter::SavedFilter>(trial),
+        Kind::User => all::<domain::user::User>(trial),
         Kind::RosterComparison => all::<RosterComparison>(trial),
         Kind::ComparisonCase => all::<ComparisonCase>(trial),
     };

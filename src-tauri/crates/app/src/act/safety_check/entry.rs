@@ -91,7 +91,7 @@ fn result(
         copy: entry.copy,
         page: entry.page,
         line: entry.line,
-        entered_by: scene.user.clone(),
+        entered_by: scene.me.name.clone(),
         entered_at: Some(scene.now),
         note: entry.note.trim().to_owned(),
         ..CheckResult::default()

@@ -77,7 +77,7 @@ pub(super) fn finish(
     (import.taken, import.rejected) = (counts.taken, counts.rejected);
     comparison.phase = ComparisonPhase::Finished;
     comparison.finished_at = Some(scene.now);
-    comparison.finished_by.clone_from(&scene.user);
+    comparison.finished_by.clone_from(&scene.me.name);
     comparison.roster_import = Some(import.id.clone());
     comparison.counts = counts.clone();
     tx.put(&import)?;

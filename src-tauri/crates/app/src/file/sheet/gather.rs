@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::board::{CheckBoard, unlisted};
 use domain::check_result::CheckResult;
 use domain::copy::Copy;
-use domain::id::{CheckResultId, CheckTargetId, SafetyCheckId};
+use domain::id::{CheckResultId, CheckTargetId, RegistrantId, SafetyCheckId};
 use domain::person::Person;
 use domain::place::Place;
 use domain::registrant::Registrant;
@@ -28,6 +28,9 @@ pub(crate) fn content(
     scene: &Scene<'_>,
     request: &SheetRequest,
 ) -> Result<Chosen, Failure> {
+    if !request.sheet.is_for(&scene.me) {
+        return Err(Failure::not_allowed());
+    }
     Ok(match request.sheet {
         SheetKind::CheckSheet => Chosen::CheckSheets(Box::new(check_sheets(reader, request)?)),
         SheetKind::TallySheet => Chosen::Tally(Box::new(tally(reader, scene, request)?)),
@@ -105,7 +108,7 @@ fn visit_list(
         }
         let mut lines = Vec::with_capacity(copy.people.len());
         for id in &copy.people {
-            let registrant: Registrant = reader.get(id.as_str())?.unwrap_or_default();
+            let registrant = on_paper(reader, id)?;
             let person: Person = reader.get(registrant.person.as_str())?.unwrap_or_default();
             lines.push(VisitLine {
                 facts: registrant.overdue(since),
@@ -125,6 +128,15 @@ fn visit_list(
     })
 }
 
+/// Returns somebody who stands on a paper. Who is gone leaves an empty line; who is of another block is on no paper.
+fn on_paper(reader: &Reader<'_>, id: &RegistrantId) -> Result<Registrant, Failure> {
+    let registrant: Option<Registrant> = reader.get(id.as_str())?;
+    if registrant.is_none() && reader.whole().get::<Registrant>(id.as_str())?.is_some() {
+        return Err(Failure::not_found());
+    }
+    Ok(registrant.unwrap_or_default())
+}
+
 /// Reads the people of the cards as they are now.
 fn confirm_cards(reader: &Reader<'_>, request: &SheetRequest) -> Result<ConfirmCards, Failure> {
     let council = the_council(reader)?;
@@ -136,7 +148,7 @@ fn confirm_cards(reader: &Reader<'_>, request: &SheetRequest) -> Result<ConfirmC
         }
         let mut cards = Vec::with_capacity(copy.people.len());
         for id in &copy.people {
-            let registrant: Registrant = reader.get(id.as_str())?.unwrap_or_default();
+            let registrant = on_paper(reader, id)?;
             let person: Person = reader.get(registrant.person.as_str())?.unwrap_or_default();
             let contacts = registrant.emergency_contacts.len();
             cards.push(Card { person, contacts });

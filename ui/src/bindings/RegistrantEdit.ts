@@ -4,9 +4,9 @@ import type { Person } from "./Person";
 import type { Registrant } from "./Registrant";
 
 /**
- * What the form sends: the three records together. Derived fields are made anew on saving.
+ * What the form of one person sends.
  */
-export type RegistrantDraft = { 
+export type RegistrantEdit = { 
 /**
  * The human being; a new one has an empty key.
  */
@@ -18,4 +18,8 @@ registrant: Registrant,
 /**
  * The consent.
  */
-consent: Consent, };
+consent: Consent, 
+/**
+ * Whether the closed details were looked at. If not, those of a known person stay as they are stored.
+ */
+looked: boolean, };
