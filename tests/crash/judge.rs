@@ -76,7 +76,7 @@ fn look(folder: &Path) -> Found {
         return Found::Nothing;
     }
     for (words, passphrase) in WORDS.iter().enumerate() {
-        match Book::open(&book, &Secret::new(*passphrase), moment(words as i64)) {
+        match Book::open(&book, "", &Secret::new(*passphrase), moment(words as i64)) {
             Ok(book) => return read(&book, words),
             Err(StoreError::WrongKey { .. }) => {}
             Err(error) => return Found::Broken(format!("opening: {error:?}")),

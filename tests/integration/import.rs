@@ -234,7 +234,7 @@ fn records(app: &TestApp) -> Vec<String> {
     }
     app.lock();
     let (folder, passphrase) = (app.folder().join("book"), Secret::new(PASSPHRASE));
-    let book = store::Book::open(&folder, &passphrase, chrono::DateTime::UNIX_EPOCH)
+    let book = store::Book::open(&folder, "", &passphrase, chrono::DateTime::UNIX_EPOCH)
         .expect("the book of the test");
     let found = vec![
         all::<domain::person::Person>(&book),

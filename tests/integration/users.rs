@@ -118,7 +118,7 @@ fn a_book_from_before_it_knew_its_users_makes_its_lead_of_the_name_in_its_histor
     app.lock();
     let passphrase = Secret::new(PASSPHRASE);
     let folder = app.folder().join("book");
-    let mut book = Book::open(&folder, &passphrase, DateTime::UNIX_EPOCH).unwrap();
+    let mut book = Book::open(&folder, "", &passphrase, DateTime::UNIX_EPOCH).unwrap();
     let note = ActNote {
         entry_id: "zz".to_owned().into(),
         by: "田中 花子".into(),

@@ -156,6 +156,7 @@ impl From<StoreError> for Failure {
                 Rule::TooShort,
                 characters.to_string(),
             )),
+            StoreError::LastSlot => Self::not_now("last_slot"),
             StoreError::BookExists => Self::of(Code::BookExists),
             StoreError::NewerProgram { .. } => Self::of(Code::NewerProgram),
             StoreError::InUse => Self::of(Code::InUse),

@@ -78,6 +78,16 @@ pub struct RecoveryKey {
     pub groups: Vec<String>,
 }
 
+/// Somebody whose 鍵の言葉 open a book. Known before it is opened, so it lies outside the encrypted file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Holder {
+    /// Id of the user; empty in a book that knows no users.
+    pub holder: String,
+    /// Name as shown on the lock screen.
+    pub name: String,
+}
+
 /// Opening with the 鍵の言葉.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]

@@ -14,6 +14,7 @@ use domain::phone::Phone;
 use domain::registrant::{Registrant, RegistrantFilter};
 use domain::secret::Secret;
 use domain::supporter::{Supporter, SupporterFilter};
+use domain::vault::Holder;
 use store::{ActNote, Book, KeyCost, StoreError, Tx};
 
 const FAMILIES: [(&str, &str); 8] = [
@@ -240,6 +241,7 @@ fn main() -> Result<(), StoreError> {
     let since = Instant::now();
     let (mut book, _) = Book::create(
         folder.path(),
+        &Holder::default(),
         &passphrase,
         KeyCost::STANDARD,
         &mut chance,
@@ -252,10 +254,10 @@ fn main() -> Result<(), StoreError> {
     say("close", since);
     for turn in ["open, and read it through", "open again"] {
         let since = Instant::now();
-        drop(Book::open(folder.path(), &passphrase, at)?);
+        drop(Book::open(folder.path(), "", &passphrase, at)?);
         say(turn, since);
     }
-    let mut book = Book::open(folder.path(), &passphrase, at)?;
+    let mut book = Book::open(folder.path(), "", &passphrase, at)?;
     let since = Instant::now();
     book.reader().coverage()?;
     say("build the directory", since);

@@ -287,6 +287,7 @@ mod tests {
     use domain::registrant::Registrant;
     use domain::secret::Secret;
     use domain::supporter::Supporter;
+    use domain::vault::Holder;
 
     use super::*;
     use crate::KeyCost;
@@ -297,9 +298,16 @@ mod tests {
         let mut chance = |bytes: &mut [u8]| bytes.fill(7);
         let nothing = |_: &mut Book| Ok::<(), StoreError>(());
         let passphrase = Secret::new(PASSPHRASE);
-        Book::create(folder, &passphrase, KeyCost::PRACTICE, &mut chance, nothing)
-            .expect("a new book")
-            .0
+        Book::create(
+            folder,
+            &Holder::default(),
+            &passphrase,
+            KeyCost::PRACTICE,
+            &mut chance,
+            nothing,
+        )
+        .expect("a new book")
+        .0
     }
 
     fn note(id: &str, call: &str, subject: &str) -> ActNote {
@@ -415,7 +423,7 @@ mod tests {
         assert_eq!(book.check_history().unwrap(), 6);
         book.close().unwrap();
         let at = DateTime::UNIX_EPOCH;
-        let book = Book::open(folder.path(), &Secret::new(PASSPHRASE), at).unwrap();
+        let book = Book::open(folder.path(), "", &Secret::new(PASSPHRASE), at).unwrap();
         assert!(!dump(&book).contains("雪乃"));
         assert_eq!(book.check_history().unwrap(), 6);
     }

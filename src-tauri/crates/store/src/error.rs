@@ -39,6 +39,9 @@ pub enum StoreError {
         /// Characters that count.
         characters: u32,
     },
+    /// It is the last user who can open the book; nothing was taken away.
+    #[error("the last user of the book")]
+    LastSlot,
     /// There is a book already where a new one should be made.
     #[error("there is a book already")]
     BookExists,

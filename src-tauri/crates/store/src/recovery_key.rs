@@ -1,4 +1,5 @@
-//! 予備の鍵: 256 random bits as thirteen groups of four signs, each with a check sign that finds typing errors.
+//! Keys on paper (予備の鍵, 二人の鍵): 256 random bits as thirteen groups of four signs, each with a check sign that finds
+//! typing errors.
 
 use domain::secret::Secret;
 use domain::vault::RecoveryKey;
@@ -6,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
 use crate::StoreError;
+use crate::slots::Random;
 
 /// Signs without I, L, O, U: nothing that can be mistaken for another on paper.
 const SIGNS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -18,6 +20,37 @@ const GROUPS: usize = 13;
 
 /// A key of 32 bytes that is wiped when dropped.
 pub(crate) type Key = Zeroizing<[u8; 32]>;
+
+/// Returns a new key.
+pub(crate) fn fresh(random: Random<'_>) -> Key {
+    let mut key: Key = Zeroizing::new([0; 32]);
+    random(key.as_mut_slice());
+    key
+}
+
+/// Splits a key into two shares. Either one is chance alone and says nothing about the key.
+pub(crate) fn split(key: &Key, random: Random<'_>) -> [Key; 2] {
+    let first = fresh(random);
+    let second = join(key, &first);
+    [first, second]
+}
+
+/// Returns the key of two shares, in any order.
+pub(crate) fn join(first: &Key, second: &Key) -> Key {
+    let mut key: Key = Zeroizing::new([0; 32]);
+    for (byte, (a, b)) in key.iter_mut().zip(first.iter().zip(second.iter())) {
+        *byte = a ^ b;
+    }
+    key
+}
+
+/// Returns the groups (from 1) of a key on paper that are mistyped; none where it reads well.
+pub fn mistyped_groups(typed: &Secret) -> Vec<u32> {
+    match read(typed) {
+        Err(StoreError::Mistyped { groups }) => groups,
+        _ => Vec::new(),
+    }
+}
 
 /// Returns the key as it is shown and printed.
 pub(crate) fn show(key: &Key) -> RecoveryKey {
@@ -186,6 +219,17 @@ mod tests {
         shown.groups[4].pop();
         assert_eq!(wrong_groups(&shown.groups.join("-")), [5]);
         assert_eq!(wrong_groups(""), (1..=13).collect::<Vec<u32>>());
+    }
+
+    #[test]
+    fn two_shares_make_the_key_in_any_order_and_each_is_chance() {
+        let key = Zeroizing::new([7; 32]);
+        let mut chance = |bytes: &mut [u8]| bytes.fill(0x5a);
+        let [first, second] = split(&key, &mut chance);
+        assert_eq!(first.as_slice(), [0x5a; 32], "the first share is chance");
+        assert_eq!(*join(&first, &second), *key);
+        assert_eq!(*join(&second, &first), *key);
+        assert_ne!(*join(&first, &first), *key);
     }
 
     #[test]

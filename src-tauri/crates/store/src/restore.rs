@@ -3,34 +3,27 @@
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
-use domain::secret::Secret;
-use domain::vault::BookPresence;
+use domain::vault::{BookPresence, Holder};
 use rusqlite::Connection;
 
 use crate::label::presence;
-use crate::recovery_key::Key;
+use crate::opener::Read;
 use crate::settings::{self, Existing};
-use crate::slots::{Random, Slots, hex};
+use crate::slots::{Copies, Random, hex};
 use crate::vault::{FILE, Vault};
 use crate::whole_file::{make_folder, sync_folder};
-use crate::{StoreError, backup, journal, migrate, passphrase, recovery_key};
+use crate::{Opener, StoreError, backup, journal, migrate};
 
-/// What opens a backup.
-pub enum Opener<'a> {
-    /// The passphrase of the day the backup was made.
-    Passphrase(&'a Secret),
-    /// The recovery key of its sheet.
-    Recovery(&'a Secret),
-}
-
-/// Puts the book of a backup into the folder. A book that lies there already is kept beside it, under the moment in its name.
+/// Puts the book of a backup into the folder and returns who opened it, where it was opened with a passphrase. A book that
+/// lies there already is kept beside it, under the moment in its name.
 pub fn restore(
     from: &Path,
     folder: &Path,
     opener: &Opener<'_>,
     random: Random<'_>,
     at: DateTime<Utc>,
-) -> Result<(), StoreError> {
+) -> Result<Option<Holder>, StoreError> {
+    let opener = opener.read()?;
     let _held = if folder.exists() {
         Some(Vault::hold(folder)?)
     } else {
@@ -39,16 +32,17 @@ pub fn restore(
     let beside = beside(folder);
     remove(&beside)?;
     make_folder(&beside.join("backups"))?;
-    let made = fill(from, &beside, opener, random);
+    let made = fill(from, &beside, &opener, random);
     if made.is_err() {
         // Why it could not be restored counts more than what could not be removed.
         remove(&beside).ok();
     }
-    made?;
+    let holder = made?;
     if folder.exists() {
         std::fs::rename(folder, kept(folder, at))?;
     }
-    put_in_place(folder)
+    put_in_place(folder)?;
+    Ok(holder)
 }
 
 /// Finishes what a power cut left half done: a whole book lies beside, and nothing in its place.
@@ -88,12 +82,15 @@ fn remove(folder: &Path) -> Result<(), StoreError> {
 fn fill(
     from: &Path,
     beside: &Path,
-    opener: &Opener<'_>,
+    opener: &Read,
     random: Random<'_>,
-) -> Result<(), StoreError> {
+) -> Result<Option<Holder>, StoreError> {
     let file = beside.join(FILE);
     let slots = backup::unseal(from, &file)?;
-    let key = key_of(&slots, opener)?;
+    // Whoever guesses has the file and need not wait for this program.
+    let (holder, key) = opener
+        .open(&slots)?
+        .ok_or(StoreError::WrongKey { wait_seconds: 0 })?;
     let connection = settings::open(&file, &key, Existing::Required)?;
     prove(&connection)?;
     migrate::run_from(&connection, migrate::version(&connection)?)?;
@@ -102,17 +99,9 @@ fn fill(
     connection
         .close()
         .map_err(|(_, error)| StoreError::from(error))?;
-    slots.write(beside)?;
-    sync_folder(beside)
-}
-
-fn key_of(slots: &Slots, opener: &Opener<'_>) -> Result<Key, StoreError> {
-    let key = match opener {
-        Opener::Passphrase(words) => slots.unseal(&passphrase::fold(words))?,
-        Opener::Recovery(key) => slots.recover(&recovery_key::read(key)?)?,
-    };
-    // Whoever guesses has the file and need not wait for this program.
-    key.ok_or(StoreError::WrongKey { wait_seconds: 0 })
+    slots.write(beside, Copies::One)?;
+    sync_folder(beside)?;
+    Ok(holder)
 }
 
 fn prove(connection: &Connection) -> Result<(), StoreError> {

@@ -1,25 +1,24 @@
-//! `keys.slot`: the random data key, sealed once by the passphrase and once by the recovery key, in two generations.
+//! `keys.slot`: the random data key, sealed once for every user under a passphrase, once under the recovery key and, where
+//! a body wants it, once under two sheets together; in two generations.
+
+mod files;
+mod seal;
 
 use std::path::Path;
 
-use argon2::{Algorithm, Argon2, Params, Version};
-use chacha20poly1305::aead::{Aead, Payload};
-use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
+use domain::vault::Holder;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-use zeroize::Zeroizing;
 
 use crate::recovery_key::Key;
-use crate::{KeyCost, StoreError, write_whole};
+use crate::{KeyCost, StoreError};
 
-/// The two files. Both hold the newest generation except while it is being written; a torn one is outvoted.
-const FILES: [&str; 2] = ["keys.slot", "keys.slot.b"];
+use seal::{PaperSlot, Sealed, bytes_of, stretch};
 
-/// The format this program writes.
-const FORMAT: u32 = 1;
+pub(crate) use files::{Copies, MOST_BYTES, exist};
+pub(crate) use seal::{Random, hex};
 
-/// A file of keys is a few hundred bytes; anything beyond is not ours.
-pub(crate) const MOST_BYTES: u64 = 64 * 1024;
+/// The format this program writes. It still reads format 1, which knew one passphrase.
+const FORMAT: u32 = 2;
 
 /// The sealed keys of a book.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,209 +26,53 @@ pub(crate) struct Slots {
     format: u32,
     /// Grows with every change; the higher one counts.
     generation: u64,
-    passphrase: PassphraseSlot,
-    recovery: RecoverySlot,
+    /// One of every user, never none.
+    users: Vec<UserSlot>,
+    recovery: PaperSlot,
+    two_officers: Option<TwoOfficers>,
 }
 
+/// The data key under the passphrase of one user.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct PassphraseSlot {
+struct UserSlot {
+    /// Id of the user; empty in a book that never knew users.
+    holder: String,
+    /// Shown on the lock screen, so it lies outside the seal.
+    name: String,
     cost: KeyCost,
     salt: String,
     sealed: Sealed,
 }
 
+/// The data key under a random key that lies on two sheets, neither of which says anything about it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct RecoverySlot {
-    salt: String,
-    sealed: Sealed,
+struct TwoOfficers {
+    /// Who was given a sheet.
+    names: [String; 2],
+    slot: PaperSlot,
 }
 
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Sealed {
-    nonce: String,
-    key: String,
-}
-
-/// What lies on the disk: the slots and a sum that tells a torn file from a whole one.
-#[derive(Serialize, Deserialize)]
-struct SlotFile {
-    slots: Slots,
-    sum: String,
-}
-
-/// Where randomness comes from: the host.
-pub(crate) type Random<'a> = &'a mut dyn FnMut(&mut [u8]);
-
-impl Slots {
-    /// Seals the data key under a passphrase (folded) and a recovery key.
-    pub(crate) fn seal(
-        data_key: &Key,
-        passphrase: &str,
-        cost: KeyCost,
-        recovery: &Key,
-        random: Random<'_>,
-    ) -> Result<Self, StoreError> {
-        let passphrase = PassphraseSlot::seal(data_key, passphrase, cost, random)?;
-        let recovery = RecoverySlot::seal(data_key, recovery, random)?;
-        Ok(Self {
-            format: FORMAT,
-            generation: 1,
-            passphrase,
-            recovery,
-        })
-    }
-
-    /// Returns the data key, or none if the passphrase (folded) is another.
-    pub(crate) fn unseal(&self, passphrase: &str) -> Result<Option<Key>, StoreError> {
-        let slot = &self.passphrase;
-        let key = stretch(passphrase, slot.cost, &bytes_of(&slot.salt)?)?;
-        slot.sealed.open(&key, PASSPHRASE)
-    }
-
-    /// Returns the data key, or none if the recovery key is another.
-    pub(crate) fn recover(&self, recovery: &Key) -> Result<Option<Key>, StoreError> {
-        let key = recovery_seal(recovery, &bytes_of(&self.recovery.salt)?);
-        self.recovery.sealed.open(&key, RECOVERY)
-    }
-
-    /// Seals the data key under another passphrase. The recovery key stays.
-    pub(crate) fn change_passphrase(
-        &mut self,
-        data_key: &Key,
-        passphrase: &str,
-        cost: KeyCost,
-        random: Random<'_>,
-    ) -> Result<(), StoreError> {
-        self.passphrase = PassphraseSlot::seal(data_key, passphrase, cost, random)?;
-        self.generation += 1;
-        Ok(())
-    }
-
-    /// Returns the newest whole generation in the folder.
-    pub(crate) fn read(folder: &Path) -> Result<Self, StoreError> {
-        let mut newest: Option<Self> = None;
-        let mut failure = StoreError::Foreign;
-        for name in FILES {
-            match read_file(&folder.join(name)) {
-                Ok(slots)
-                    if newest
-                        .as_ref()
-                        .is_none_or(|n| n.generation < slots.generation) =>
-                {
-                    newest = Some(slots);
-                }
-                Ok(_) => {}
-                // A missing second file says less than a torn first one.
-                Err(StoreError::Foreign) => {}
-                Err(error) => failure = error,
-            }
-        }
-        newest.ok_or(failure)
-    }
-
-    /// Writes this generation to both files, so that at every moment one of them is whole. Once the first is written the
-    /// change counts; where the second fails, the next opening mends it.
-    pub(crate) fn write(&self, folder: &Path) -> Result<(), StoreError> {
-        let bytes = self.to_bytes()?;
-        let [second, first] = FILES.map(|name| folder.join(name));
-        write_whole(&first, &bytes)?;
-        write_whole(&second, &bytes).ok();
-        Ok(())
-    }
-
-    /// Writes this generation over another that opens the book. The error is the truth: a write may fail after the file is
-    /// in its place.
-    pub(crate) fn write_over(&self, folder: &Path) -> Result<(), StoreError> {
-        self.write(folder)
-            .map_err(|error| match Self::read(folder) {
-                Ok(newest) if newest == *self => StoreError::UnknownCommit,
-                _ => error,
-            })
-    }
-
-    /// Writes this generation, the newest that was found, over a file that is missing, torn or holds another. What a
-    /// newer program wrote, or what could not be read at all, may be worth more than this and stays.
-    pub(crate) fn mend(&self, folder: &Path) -> Result<(), StoreError> {
-        let bytes = self.to_bytes()?;
-        for name in FILES {
-            let path = folder.join(name);
-            let is_spoilt = match read_file(&path) {
-                Ok(slots) => slots != *self,
-                Err(StoreError::Foreign | StoreError::Damaged(_)) => true,
-                Err(_) => false,
-            };
-            if is_spoilt {
-                write_whole(&path, &bytes)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Returns the slots as they lie in a file.
-    pub(crate) fn to_bytes(&self) -> Result<Vec<u8>, StoreError> {
-        let sum = self.sum()?;
-        let file = SlotFile {
-            slots: self.clone(),
-            sum,
-        };
-        serde_json::to_vec(&file).map_err(StoreError::fault)
-    }
-
-    /// Returns the slots that lie in a file or in a backup, if they are whole.
-    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, StoreError> {
-        let damaged = || StoreError::Damaged("keys.slot".to_owned());
-        let file: serde_json::Value = serde_json::from_slice(bytes).map_err(|_| damaged())?;
-        let format = file
-            .pointer("/slots/format")
-            .and_then(serde_json::Value::as_u64)
-            .unwrap_or_default();
-        if format > u64::from(FORMAT) {
-            let found = u32::try_from(format).unwrap_or(u32::MAX);
-            return Err(StoreError::NewerProgram {
-                found,
-                known: FORMAT,
-            });
-        }
-        let file: SlotFile = serde_json::from_value(file).map_err(|_| damaged())?;
-        if file.slots.sum()? != file.sum || !file.slots.passphrase.cost.is_bearable() {
-            return Err(damaged());
-        }
-        Ok(file.slots)
-    }
-
-    fn sum(&self) -> Result<String, StoreError> {
-        let bytes = serde_json::to_vec(self).map_err(StoreError::fault)?;
-        Ok(hex(&Sha256::digest(bytes)))
-    }
-}
-
-/// Returns whether either file of keys is there.
-pub(crate) fn exist(folder: &Path) -> bool {
-    FILES.iter().any(|name| folder.join(name).exists())
-}
-
-fn read_file(path: &Path) -> Result<Slots, StoreError> {
-    let size = match std::fs::metadata(path) {
-        Ok(found) => found.len(),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return Err(StoreError::Foreign);
-        }
-        Err(error) => return Err(StoreError::CannotRead(error)),
-    };
-    if size > MOST_BYTES {
-        return Err(StoreError::Damaged("keys.slot".to_owned()));
-    }
-    let bytes = std::fs::read(path).map_err(StoreError::CannotRead)?;
-    Slots::from_bytes(&bytes)
-}
-
-/// Names the slot inside the seal, so that one slot cannot be put in the place of another.
-const PASSPHRASE: &[u8] = b"sasae keys 1 passphrase";
+/// Names inside the seals, so that no slot can be put in the place of another.
 const RECOVERY: &[u8] = b"sasae keys 1 recovery";
+const TWO_OFFICERS: &[u8] = b"sasae keys 2 two officers";
 
-impl PassphraseSlot {
+/// Returns who can open the book in the folder with a passphrase: what the lock screen may show.
+pub fn holders(folder: &Path) -> Result<Vec<Holder>, StoreError> {
+    Ok(Slots::read(folder)?.holders())
+}
+
+fn name_of_user(holder: &str) -> Vec<u8> {
+    match holder {
+        // As format 1 named its only slot.
+        "" => b"sasae keys 1 passphrase".to_vec(),
+        holder => [b"sasae keys 2 user ", holder.as_bytes()].concat(),
+    }
+}
+
+impl UserSlot {
     fn seal(
-        key: &Key,
+        data_key: &Key,
+        user: &Holder,
         passphrase: &str,
         cost: KeyCost,
         random: Random<'_>,
@@ -237,105 +80,186 @@ impl PassphraseSlot {
         let mut salt = [0; 16];
         random(&mut salt);
         let sealing = stretch(passphrase, cost, &salt)?;
-        let sealed = Sealed::close(key, &sealing, PASSPHRASE, random)?;
+        let name = name_of_user(&user.holder);
         Ok(Self {
+            holder: user.holder.clone(),
+            name: user.name.clone(),
             cost,
             salt: hex(&salt),
-            sealed,
+            sealed: Sealed::close(data_key, &sealing, &name, random)?,
         })
+    }
+
+    fn open(&self, passphrase: &str) -> Result<Option<Key>, StoreError> {
+        let sealing = stretch(passphrase, self.cost, &bytes_of(&self.salt)?)?;
+        self.sealed.open(&sealing, &name_of_user(&self.holder))
     }
 }
 
-impl RecoverySlot {
-    fn seal(key: &Key, recovery: &Key, random: Random<'_>) -> Result<Self, StoreError> {
-        let mut salt = [0; 16];
-        random(&mut salt);
-        let sealed = Sealed::close(key, &recovery_seal(recovery, &salt), RECOVERY, random)?;
-        Ok(Self {
-            salt: hex(&salt),
-            sealed,
-        })
-    }
-}
-
-impl Sealed {
-    fn close(
-        key: &Key,
-        sealing: &Key,
-        name: &[u8],
+impl Slots {
+    /// Seals the data key for the first user (passphrase folded) and under a recovery key.
+    pub(crate) fn seal(
+        data_key: &Key,
+        user: &Holder,
+        passphrase: &str,
+        cost: KeyCost,
+        recovery: &Key,
         random: Random<'_>,
     ) -> Result<Self, StoreError> {
-        let mut nonce = [0; 24];
-        random(&mut nonce);
-        let payload = Payload {
-            msg: key.as_slice(),
-            aad: name,
-        };
-        let sealed = cipher(sealing)
-            .encrypt(&XNonce::from(nonce), payload)
-            .map_err(|_| StoreError::fault("the data key could not be sealed"))?;
         Ok(Self {
-            nonce: hex(&nonce),
-            key: hex(&sealed),
+            format: FORMAT,
+            generation: 1,
+            users: vec![UserSlot::seal(data_key, user, passphrase, cost, random)?],
+            recovery: PaperSlot::seal(data_key, recovery, RECOVERY, random)?,
+            two_officers: None,
         })
     }
 
-    fn open(&self, sealing: &Key, name: &[u8]) -> Result<Option<Key>, StoreError> {
-        let damaged = || StoreError::Damaged("keys.slot".to_owned());
-        let nonce: [u8; 24] = bytes_of(&self.nonce)?.try_into().map_err(|_| damaged())?;
-        let sealed = bytes_of(&self.key)?;
-        let payload = Payload {
-            msg: &sealed,
-            aad: name,
+    /// Returns who can open the book with a passphrase.
+    pub(crate) fn holders(&self) -> Vec<Holder> {
+        let holder = |user: &UserSlot| Holder {
+            holder: user.holder.clone(),
+            name: user.name.clone(),
         };
-        let Ok(opened) = cipher(sealing).decrypt(&XNonce::from(nonce), payload) else {
-            return Ok(None);
+        self.users.iter().map(holder).collect()
+    }
+
+    /// Returns whose slot is meant: the only one may be left unnamed.
+    pub(crate) fn holder_of(&self, holder: &str) -> Result<Holder, StoreError> {
+        let place = match (holder, &self.users[..]) {
+            ("", [_only]) => 0,
+            _ => self.place(holder).ok_or(StoreError::NotFound)?,
         };
-        let opened = Zeroizing::new(opened);
-        let key: [u8; 32] = opened.as_slice().try_into().map_err(|_| damaged())?;
-        Ok(Some(Zeroizing::new(key)))
+        self.holders()
+            .into_iter()
+            .nth(place)
+            .ok_or(StoreError::NotFound)
     }
-}
 
-fn cipher(key: &Key) -> XChaCha20Poly1305 {
-    XChaCha20Poly1305::new((&**key).into())
-}
-
-/// Makes a sealing key of a passphrase, at the given cost.
-fn stretch(passphrase: &str, cost: KeyCost, salt: &[u8]) -> Result<Key, StoreError> {
-    let mut key = Zeroizing::new([0; 32]);
-    let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(key.len()))
-        .map_err(StoreError::fault)?;
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into(passphrase.as_bytes(), salt, key.as_mut_slice())
-        .map_err(StoreError::fault)?;
-    Ok(key)
-}
-
-/// Makes a sealing key of the recovery key. It holds 256 random bits, so there is nothing to stretch.
-fn recovery_seal(recovery: &Key, salt: &[u8]) -> Key {
-    let sum = Sha256::new()
-        .chain_update(RECOVERY)
-        .chain_update(salt)
-        .chain_update(recovery.as_slice());
-    Zeroizing::new(sum.finalize().into())
-}
-
-/// Returns the bytes as hex digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |value: u8| char::from(DIGITS[usize::from(value & 15)]);
-    bytes
-        .iter()
-        .flat_map(|&byte| [digit(byte >> 4), digit(byte)])
-        .collect()
-}
-
-fn bytes_of(hex: &str) -> Result<Vec<u8>, StoreError> {
-    let damaged = || StoreError::Damaged("keys.slot".to_owned());
-    if !hex.len().is_multiple_of(2) || !hex.is_ascii() {
-        return Err(damaged());
+    fn place(&self, holder: &str) -> Option<usize> {
+        self.users.iter().position(|user| user.holder == holder)
     }
-    let byte = |n: usize| u8::from_str_radix(&hex[n..n + 2], 16).map_err(|_| damaged());
-    (0..hex.len()).step_by(2).map(byte).collect()
+
+    /// Returns the data key, or none if the passphrase (folded) of the user is another.
+    pub(crate) fn unseal(&self, holder: &str, passphrase: &str) -> Result<Option<Key>, StoreError> {
+        let place = self.place(holder).ok_or(StoreError::NotFound)?;
+        self.users[place].open(passphrase)
+    }
+
+    /// Returns who opens the book with this passphrase (folded), and the data key.
+    pub(crate) fn find(&self, passphrase: &str) -> Result<Option<(Holder, Key)>, StoreError> {
+        for (user, holder) in self.users.iter().zip(self.holders()) {
+            if let Some(key) = user.open(passphrase)? {
+                return Ok(Some((holder, key)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Returns the data key, or none if the recovery key is another.
+    pub(crate) fn recover(&self, recovery: &Key) -> Result<Option<Key>, StoreError> {
+        self.recovery.open(recovery, RECOVERY)
+    }
+
+    /// Returns the data key, or none if there is no slot of two officers or their key is another.
+    pub(crate) fn recover_by_two(&self, key: &Key) -> Result<Option<Key>, StoreError> {
+        match &self.two_officers {
+            Some(two) => two.slot.open(key, TWO_OFFICERS),
+            None => Ok(None),
+        }
+    }
+
+    /// Returns the names of the two officers, if there are two sheets.
+    pub(crate) fn two_officers(&self) -> Option<&[String; 2]> {
+        self.two_officers.as_ref().map(|two| &two.names)
+    }
+
+    /// Seals the data key for a user, new or under another passphrase (folded). All other slots stay.
+    pub(crate) fn set_user(
+        &mut self,
+        data_key: &Key,
+        user: &Holder,
+        passphrase: &str,
+        cost: KeyCost,
+        random: Random<'_>,
+    ) -> Result<(), StoreError> {
+        let slot = UserSlot::seal(data_key, user, passphrase, cost, random)?;
+        match self.place(&user.holder) {
+            Some(place) => self.users[place] = slot,
+            None => self.users.push(slot),
+        }
+        self.generation += 1;
+        Ok(())
+    }
+
+    /// Takes a user out, never the last one.
+    pub(crate) fn remove_user(&mut self, holder: &str) -> Result<(), StoreError> {
+        let place = self.place(holder).ok_or(StoreError::NotFound)?;
+        if self.users.len() == 1 {
+            return Err(StoreError::LastSlot);
+        }
+        self.users.remove(place);
+        self.generation += 1;
+        Ok(())
+    }
+
+    /// Gives the slot of a user another name on the lock screen.
+    pub(crate) fn rename(&mut self, holder: &str, name: &str) -> Result<(), StoreError> {
+        let place = self.place(holder).ok_or(StoreError::NotFound)?;
+        self.users[place].name = name.to_owned();
+        self.generation += 1;
+        Ok(())
+    }
+
+    /// Puts a user in the place of another, under the passphrase (folded) that user is known by.
+    pub(crate) fn hand_over(
+        &mut self,
+        data_key: &Key,
+        from: &str,
+        to: &Holder,
+        passphrase: &str,
+        random: Random<'_>,
+    ) -> Result<(), StoreError> {
+        let place = self.place(from).ok_or(StoreError::NotFound)?;
+        if from != to.holder && self.place(&to.holder).is_some() {
+            return Err(StoreError::fault("a user would have two slots"));
+        }
+        let cost = self.users[place].cost;
+        self.users[place] = UserSlot::seal(data_key, to, passphrase, cost, random)?;
+        self.generation += 1;
+        Ok(())
+    }
+
+    /// Seals the data key under another recovery key. The old sheet opens nothing from then on.
+    pub(crate) fn set_recovery(
+        &mut self,
+        data_key: &Key,
+        recovery: &Key,
+        random: Random<'_>,
+    ) -> Result<(), StoreError> {
+        self.recovery = PaperSlot::seal(data_key, recovery, RECOVERY, random)?;
+        self.generation += 1;
+        Ok(())
+    }
+
+    /// Seals the data key under the key of two officers. Their older sheets open nothing from then on.
+    pub(crate) fn set_two_officers(
+        &mut self,
+        data_key: &Key,
+        names: [String; 2],
+        key: &Key,
+        random: Random<'_>,
+    ) -> Result<(), StoreError> {
+        let slot = PaperSlot::seal(data_key, key, TWO_OFFICERS, random)?;
+        self.two_officers = Some(TwoOfficers { names, slot });
+        self.generation += 1;
+        Ok(())
+    }
+
+    /// Takes the slot of the two officers out.
+    pub(crate) fn remove_two_officers(&mut self) -> Result<(), StoreError> {
+        self.two_officers.take().ok_or(StoreError::NotFound)?;
+        self.generation += 1;
+        Ok(())
+    }
 }

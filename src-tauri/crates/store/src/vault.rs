@@ -6,17 +6,17 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::secret::Secret;
-use domain::vault::{BookPresence, RecoveryKey};
+use domain::vault::{BookPresence, Holder, RecoveryKey};
 use rusqlite::Connection;
-use zeroize::Zeroizing;
 
 use crate::label::{Tries, presence};
 use crate::recovery_key::Key;
 use crate::settings::Existing;
-use crate::slots::{Random, Slots};
+use crate::slots::{Copies, Random, Slots};
 use crate::whole_file::{make_folder, sync_folder};
 use crate::{
-    KeyCost, StoreError, backup, migrate, passphrase, recovery_key, settings, slots, write_whole,
+    KeyCost, Opener, StoreError, backup, migrate, passphrase, recovery_key, settings, slots,
+    write_whole,
 };
 
 /// Name of the encrypted file.
@@ -36,6 +36,8 @@ pub(crate) struct Vault {
     file: &'static str,
     /// The data key.
     pub(crate) key: Key,
+    /// Who opened it.
+    pub(crate) holder: Holder,
 }
 
 /// What a book in the making still lacks.
@@ -89,6 +91,7 @@ impl Vault {
     /// that stands in the way of the next try.
     pub(crate) fn begin(
         folder: &Path,
+        user: &Holder,
         passphrase: &Secret,
         cost: KeyCost,
         random: Random<'_>,
@@ -100,15 +103,14 @@ impl Vault {
             return Err(StoreError::BookExists);
         }
         sweep(&held.0);
-        let mut key: Key = Zeroizing::new([0; 32]);
-        random(key.as_mut_slice());
-        let mut recovery: Key = Zeroizing::new([0; 32]);
-        random(recovery.as_mut_slice());
-        let slots = Slots::seal(&key, &folded, cost, &recovery, random)?;
+        let key = recovery_key::fresh(random);
+        let recovery = recovery_key::fresh(random);
+        let slots = Slots::seal(&key, user, &folded, cost, &recovery, random)?;
         let vault = Self {
             held,
             file: MAKING,
             key,
+            holder: user.clone(),
         };
         match vault.fill(random) {
             Ok(connection) => Ok((vault, connection, Making { slots, recovery })),
@@ -130,7 +132,7 @@ impl Vault {
 
     /// Finishes the book, whose file is closed: the keys, then the name.
     pub(crate) fn finish(&mut self, making: &Making) -> Result<RecoveryKey, StoreError> {
-        making.slots.write(self.folder())?;
+        making.slots.write(self.folder(), Copies::One)?;
         std::fs::rename(self.path(), self.folder().join(FILE))?;
         self.file = FILE;
         sync_folder(self.folder())?;
@@ -151,16 +153,18 @@ impl Vault {
         error
     }
 
-    /// Unlocks the book with the passphrase.
+    /// Unlocks the book with the passphrase of a user.
     pub(crate) fn open(
         folder: &Path,
+        holder: &str,
         passphrase: &Secret,
         at: DateTime<Utc>,
     ) -> Result<(Self, Connection), StoreError> {
         let held = Held::take(folder)?;
         let slots = Slots::read(&held.0)?;
+        let holder = slots.holder_of(holder)?;
         let tries = Tries::begin(&held.0, at)?;
-        let Some(key) = slots.unseal(&passphrase::fold(passphrase))? else {
+        let Some(key) = slots.unseal(&holder.holder, &passphrase::fold(passphrase))? else {
             return Err(tries.refusal());
         };
         Tries::succeed(&held.0);
@@ -168,6 +172,7 @@ impl Vault {
             held,
             file: FILE,
             key,
+            holder,
         };
         let connection = vault.connect(at)?;
         // These keys have opened the file, so both copies may be theirs. On a full or read-only disk one whole copy has
@@ -176,22 +181,24 @@ impl Vault {
         Ok((vault, connection))
     }
 
-    /// Unlocks the book with the recovery key and seals its data key under a new passphrase.
+    /// Unlocks the book with keys on paper and seals its data key for a user under a new passphrase.
     pub(crate) fn recover(
         folder: &Path,
-        recovery: &Secret,
+        holder: &str,
+        opener: &Opener<'_>,
         new_passphrase: &Secret,
         cost: KeyCost,
         random: Random<'_>,
         at: DateTime<Utc>,
     ) -> Result<(Self, Connection), StoreError> {
         // Mistyped or too short: nothing was tried, so nobody has to wait.
-        let recovery = recovery_key::read(recovery)?;
+        let opener = opener.read()?;
         let folded = passphrase::fold_new(new_passphrase)?;
         let held = Held::take(folder)?;
         let mut slots = Slots::read(&held.0)?;
+        let holder = slots.holder_of(holder)?;
         let tries = Tries::begin(&held.0, at)?;
-        let Some(key) = slots.recover(&recovery)? else {
+        let Some((_, key)) = opener.open(&slots)? else {
             return Err(tries.refusal());
         };
         Tries::succeed(&held.0);
@@ -199,11 +206,12 @@ impl Vault {
             held,
             file: FILE,
             key,
+            holder,
         };
         // The file must open before the old passphrase is given up.
         let connection = vault.connect(at)?;
-        slots.change_passphrase(&vault.key, &folded, cost, random)?;
-        slots.write_over(vault.folder())?;
+        slots.set_user(&vault.key, &vault.holder, &folded, cost, random)?;
+        slots.write_over(vault.folder(), Copies::One)?;
         Ok((vault, connection))
     }
 

@@ -13,10 +13,11 @@ use domain::safety_check::{CheckPhase, SafetyCheck};
 use domain::sheet::SheetKind;
 use domain::user::Right;
 use domain::vault::{
-    BackUpDone, BookPresence, BookState, CreateBook, Done, OpenBook, RecoverBook, RecoveryKey,
+    BackUpDone, BookPresence, BookState, CreateBook, Done, Holder, OpenBook, RecoverBook,
+    RecoveryKey,
 };
 use serde_json::Value;
-use store::{ActNote, Book, Label, Reader};
+use store::{ActNote, Book, Label, Opener, Reader};
 
 use crate::ask::home::number;
 use crate::failure::Failure;
@@ -134,10 +135,21 @@ fn make_book(program: &Program, wanted: &CreateBook) -> Result<RecoveryKey, Fail
     let folder = &program.setup().book;
     let mut random = |bytes: &mut [u8]| program.host().random(bytes);
     let cost = program.setup().cost;
-    let (book, key) = Book::create(folder, &wanted.passphrase, cost, &mut random, |book| {
-        fill(program, wanted, book)?;
-        close(program, &mut opened)
-    })?;
+    let user = Holder {
+        holder: String::new(),
+        name: wanted.user.trim().to_owned(),
+    };
+    let (book, key) = Book::create(
+        folder,
+        &user,
+        &wanted.passphrase,
+        cost,
+        &mut random,
+        |book| {
+            fill(program, wanted, book)?;
+            close(program, &mut opened)
+        },
+    )?;
     *opened = Some(own(program, book, &UserId::default())?);
     // The label only decorates the lock screen, and closing the book writes it again.
     let label = Label {
@@ -183,6 +195,7 @@ pub(crate) fn open_book(program: &Program, request: OpenBook) -> Result<(), Fail
     close(program, &mut opened)?;
     let book = Book::open(
         &program.setup().book,
+        "",
         &request.passphrase,
         program.scene().now,
     )?;
@@ -197,7 +210,8 @@ pub(crate) fn recover_book(program: &Program, request: RecoverBook) -> Result<()
     let mut random = |bytes: &mut [u8]| program.host().random(bytes);
     let book = Book::recover(
         &program.setup().book,
-        &request.recovery,
+        "",
+        &Opener::Recovery(&request.recovery),
         &request.passphrase,
         program.setup().cost,
         &mut random,

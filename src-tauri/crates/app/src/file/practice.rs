@@ -37,7 +37,7 @@ pub(crate) fn leave_practice(program: &Program, (): ()) -> Result<(), Failure> {
 fn open(program: &Program, folder: &Path) -> Result<(), Failure> {
     let mut opened = program.opened();
     close(program, &mut opened)?;
-    let book = Book::open(folder, &passphrase(), program.scene().now)?;
+    let book = Book::open(folder, "", &passphrase(), program.scene().now)?;
     *opened = Some(OpenedBook::new(program, book, folder, &UserId::default())?);
     Ok(())
 }

@@ -26,12 +26,14 @@ pub(crate) fn restore_book(
         BackupKey::Passphrase => Opener::Passphrase(&request.key),
         BackupKey::Recovery => Opener::Recovery(&request.key),
     };
-    store::restore(&from, folder, &opener, &mut random, scene.now).map_err(of_backup)?;
-    let book = match request.with {
-        BackupKey::Passphrase => Book::open(folder, &request.key, scene.now)?,
-        BackupKey::Recovery => Book::recover(
+    let whose =
+        store::restore(&from, folder, &opener, &mut random, scene.now).map_err(of_backup)?;
+    let book = match whose {
+        Some(user) => Book::open(folder, &user.holder, &request.key, scene.now)?,
+        None => Book::recover(
             folder,
-            &request.key,
+            "",
+            &opener,
             &request.passphrase,
             program.setup().cost,
             &mut random,

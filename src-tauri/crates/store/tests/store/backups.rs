@@ -5,7 +5,7 @@ use std::path::Path;
 
 use domain::council::Block;
 use domain::secret::Secret;
-use store::{Book, KeyCost, write_whole};
+use store::{Book, KeyCost, Opener, write_whole};
 use tempfile::TempDir;
 
 use crate::support::*;
@@ -28,7 +28,7 @@ fn backed_up(book: &mut Book) -> TempDir {
 }
 
 fn blocks(folder: &Path, passphrase: &Secret) -> u32 {
-    let book = Book::open(folder, passphrase, now()).unwrap();
+    let book = Book::open(folder, "", passphrase, now()).unwrap();
     book.reader().count::<Block>().unwrap()
 }
 
@@ -56,8 +56,9 @@ fn a_backup_carries_the_newest_passphrase() {
     let new = Secret::new("さくら つくえ やかん とけい ほうき");
     let recovery = Secret::new(recovery.groups.join("-"));
     let cost = KeyCost::PRACTICE;
+    let opener = Opener::Recovery(&recovery);
     let mut book =
-        Book::recover(folder.path(), &recovery, &new, cost, &mut chance(), now()).unwrap();
+        Book::recover(folder.path(), "", &opener, &new, cost, &mut chance(), now()).unwrap();
     write_whole(&path, &older).unwrap();
     let laid = backed_up(&mut book);
     assert_eq!(blocks(laid.path(), &new), 1);

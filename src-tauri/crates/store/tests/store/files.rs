@@ -7,9 +7,10 @@ use chrono::TimeDelta;
 use domain::council::Block;
 use domain::person::Person;
 use domain::secret::Secret;
-use domain::vault::BookPresence;
+use domain::vault::{BookPresence, Holder};
 use store::{
-    ActNote, Book, KeyCost, Label, StoreError, presence, read_label, wait_seconds, write_label,
+    ActNote, Book, KeyCost, Label, Opener, StoreError, presence, read_label, wait_seconds,
+    write_label,
 };
 
 use crate::support::*;
@@ -103,25 +104,25 @@ fn a_wrong_passphrase_waits_and_changes_nothing() {
     book.book.close().unwrap();
     let before = fs::read(folder.path().join("data.db")).unwrap();
     let wrong = Secret::new("みかん はしご たぬき そら やま");
-    let first = Book::open(folder.path(), &wrong, now());
+    let first = Book::open(folder.path(), "", &wrong, now());
     assert!(
         matches!(first, Err(StoreError::WrongKey { wait_seconds: 1 })),
         "{first:?}"
     );
-    let early = Book::open(folder.path(), &secret(), now());
+    let early = Book::open(folder.path(), "", &secret(), now());
     assert!(
         matches!(early, Err(StoreError::Wait { seconds: 1 })),
         "{early:?}"
     );
     let later = now() + TimeDelta::seconds(1);
-    let second = Book::open(folder.path(), &wrong, later);
+    let second = Book::open(folder.path(), "", &wrong, later);
     assert!(
         matches!(second, Err(StoreError::WrongKey { wait_seconds: 2 })),
         "{second:?}"
     );
     assert_eq!(wait_seconds(folder.path(), later), 2);
     assert_eq!(fs::read(folder.path().join("data.db")).unwrap(), before);
-    let right = Book::open(folder.path(), &secret(), later + TimeDelta::seconds(2)).unwrap();
+    let right = Book::open(folder.path(), "", &secret(), later + TimeDelta::seconds(2)).unwrap();
     assert_eq!(wait_seconds(folder.path(), later), 0);
     drop(right);
 }
@@ -132,7 +133,7 @@ fn the_same_words_in_another_kana_open_the_book() {
     let folder = book.folder;
     drop(book.book);
     let typed = Secret::new("ミカン　ﾊｼｺﾞたぬきソラ うみ ");
-    Book::open(folder.path(), &typed, now()).unwrap();
+    Book::open(folder.path(), "", &typed, now()).unwrap();
 }
 
 #[test]
@@ -144,7 +145,8 @@ fn the_recovery_key_opens_the_book_and_sets_a_new_passphrase() {
     let recover = |key: &str| {
         Book::recover(
             folder.path(),
-            &Secret::new(key),
+            "",
+            &Opener::Recovery(&Secret::new(key)),
             &new,
             KeyCost::PRACTICE,
             &mut chance(),
@@ -169,7 +171,7 @@ fn the_recovery_key_opens_the_book_and_sets_a_new_passphrase() {
         "a typing error is no try"
     );
     drop(recover(&recovery.groups.join("-").to_lowercase()).unwrap());
-    Book::open(folder.path(), &new, now()).unwrap();
+    Book::open(folder.path(), "", &new, now()).unwrap();
     assert!(
         matches!(open(folder.path()), Err(StoreError::WrongKey { .. })),
         "the old passphrase"
@@ -181,6 +183,7 @@ fn a_weak_passphrase_makes_no_book() {
     let folder = tempfile::tempdir().unwrap();
     let made = Book::create(
         folder.path(),
+        &Holder::default(),
         &Secret::new("みじかい"),
         KeyCost::PRACTICE,
         &mut chance(),
@@ -249,11 +252,12 @@ fn torn_or_older_keys_are_mended_by_the_next_opening() {
     let new = Secret::new("さくら つくえ やかん とけい ほうき");
     let recovery = Secret::new(book.recovery.groups.join("-"));
     let cost = KeyCost::PRACTICE;
-    drop(Book::recover(folder.path(), &recovery, &new, cost, &mut chance(), now()).unwrap());
+    let opener = Opener::Recovery(&recovery);
+    drop(Book::recover(folder.path(), "", &opener, &new, cost, &mut chance(), now()).unwrap());
     let newest = fs::read(&second).unwrap();
     for older in [&first, &second] {
         store::write_whole(older, &whole).unwrap();
-        drop(Book::open(folder.path(), &new, now()).unwrap());
+        drop(Book::open(folder.path(), "", &new, now()).unwrap());
         assert!(fs::read(older).unwrap() == newest);
     }
 }
@@ -263,7 +267,7 @@ fn keys_of_a_newer_program_are_not_written_over() {
     let book = TestBook::new();
     let folder = book.folder;
     drop(book.book);
-    let newer = br#"{"slots":{"format":2}}"#;
+    let newer = br#"{"slots":{"format":3}}"#;
     store::write_whole(&folder.path().join("keys.slot.b"), newer).unwrap();
     drop(open(folder.path()).unwrap());
     assert_eq!(fs::read(folder.path().join("keys.slot.b")).unwrap(), newer);
@@ -302,7 +306,7 @@ fn wrong_tries_that_cannot_be_noted_are_counted_while_the_program_runs() {
     drop(book.book);
     block_writing(folder.path(), "tries.json");
     let wrong = Secret::new("みかん はしご たぬき そら やま");
-    let first = Book::open(folder.path(), &wrong, now());
+    let first = Book::open(folder.path(), "", &wrong, now());
     assert!(
         matches!(first, Err(StoreError::WrongKey { wait_seconds: 1 })),
         "{first:?}"
@@ -313,12 +317,12 @@ fn wrong_tries_that_cannot_be_noted_are_counted_while_the_program_runs() {
         "{early:?}"
     );
     let later = now() + TimeDelta::seconds(1);
-    let second = Book::open(folder.path(), &wrong, later);
+    let second = Book::open(folder.path(), "", &wrong, later);
     assert!(
         matches!(second, Err(StoreError::WrongKey { wait_seconds: 2 })),
         "{second:?}"
     );
-    Book::open(folder.path(), &secret(), later + TimeDelta::seconds(2)).unwrap();
+    Book::open(folder.path(), "", &secret(), later + TimeDelta::seconds(2)).unwrap();
     assert_eq!(wait_seconds(folder.path(), later), 0);
 }
 

@@ -7,6 +7,8 @@ mod files;
 #[cfg(test)]
 mod journal;
 #[cfg(test)]
+mod keys;
+#[cfg(test)]
 mod lists;
 #[cfg(test)]
 mod support;

@@ -12,7 +12,7 @@ use domain::phone::Phone;
 use domain::registrant::Registrant;
 use domain::secret::Secret;
 use domain::supporter::{Supporter, SupporterStatus};
-use domain::vault::RecoveryKey;
+use domain::vault::{Holder, RecoveryKey};
 use store::{ActNote, Book, KeyCost, StoreError, Tx, Written};
 use tempfile::TempDir;
 
@@ -53,11 +53,18 @@ pub(crate) struct TestBook {
 
 pub(crate) fn make(folder: &Path) -> Result<(Book, RecoveryKey), StoreError> {
     let nothing = |_: &mut Book| Ok(());
-    Book::create(folder, &secret(), KeyCost::PRACTICE, &mut chance(), nothing)
+    Book::create(
+        folder,
+        &Holder::default(),
+        &secret(),
+        KeyCost::PRACTICE,
+        &mut chance(),
+        nothing,
+    )
 }
 
 pub(crate) fn open(folder: &Path) -> Result<Book, StoreError> {
-    Book::open(folder, &secret(), now())
+    Book::open(folder, "", &secret(), now())
 }
 
 impl TestBook {
