@@ -89,6 +89,48 @@ async fn what_the_codes_of_a_list_stand_for_is_asked_once() {
     window.close().await;
 }
 
+#[tokio::test]
+async fn shelters_come_in_as_places_and_go_out_as_a_list() {
+    let window = Window::open("j02-places", &[]).await;
+    let (_, groups) = make_a_book(&window).await;
+    begin(&window, &groups).await;
+    window.click("tab", "その他").await;
+    window.press("^取り込み").await;
+    window.will_choose(&fixture("import/shelters.csv"));
+    window.press("ファイルを選ぶ").await;
+    window.reads("見出しは2行目です").await;
+    window.picture("columns").await;
+    window.press("行を見る").await;
+    window.reads("みどり野市風見町3-1 2階").await;
+    window.picture("rows").await;
+    window.size(1024, 700).await;
+    window.press("特大").await;
+    window.picture("rows-1024-xlarge").await;
+    assert!(window.past_the_edge().await.is_empty());
+    window.press("取り込む").await;
+    window.reads("施設 7か所を載せました").await;
+    window.reads("1行は、もう載っている施設でした").await;
+    window.picture("done-1024-xlarge").await;
+    window.press("施設を見る").await;
+    window.reads("特別養護老人ホームみどりの丘").await;
+    window.picture("settings-1024-xlarge").await;
+    assert!(window.past_the_edge().await.is_empty());
+    window.click("tab", "その他").await;
+    window.press("^一覧をファイルに出す").await;
+    window.press("施設の一覧").await;
+    window.reads("7か所の施設がのります").await;
+    window.picture("export-1024-xlarge").await;
+    assert!(window.past_the_edge().await.is_empty());
+    window.size(1280, 800).await;
+    window.press("標準").await;
+    window.write("持つ人", "山口 健一").await;
+    window.write("使いみち", "市への確認").await;
+    window.press("保存する場所を選んで出す").await;
+    window.reads("7件を出し").await;
+    window.picture("export").await;
+    window.close().await;
+}
+
 /// Chooses a value of the list with this label.
 async fn choose(window: &Window, label: &str, value: &str) {
     const CHOOSE: &str = "const list = [...document.querySelectorAll('select')].find((one) => one.ariaLabel === arguments[0]);

@@ -13,6 +13,7 @@ use domain::roster_import::ListContent;
 use domain::sheet::SheetKind;
 use domain::vault::Done;
 use tests::app::TestApp;
+use tests::steps::fixture;
 
 /// The book with both lists of the samples.
 fn filled() -> TestApp {
@@ -131,7 +132,7 @@ fn the_filter_of_the_list_decides_who_stands_in_the_file() {
 #[test]
 fn what_cp932_lacks_is_told_before_and_replaced_only_knowingly() {
     let app = filled();
-    let names = tests::steps::fixture("import/hard-names.csv");
+    let names = fixture("import/hard-names.csv");
     let list = IntakeRequest {
         file: FileToken(names.display().to_string()),
         ..IntakeRequest::default()
@@ -150,10 +151,17 @@ fn what_cp932_lacks_is_told_before_and_replaced_only_knowingly() {
 #[test]
 fn an_export_taken_in_again_changes_nothing() {
     let app = filled();
+    let shelters = IntakeRequest {
+        file: FileToken(fixture("import/shelters.csv").display().to_string()),
+        ..IntakeRequest::default()
+    };
+    app.act::<IntakeDone>("import_list", &shelters);
     for (content, format, name) in [
         (ListContent::Registrants, ListFormat::Xlsx, "名簿.xlsx"),
         (ListContent::Registrants, ListFormat::CsvUtf8, "名簿.csv"),
         (ListContent::Supporters, ListFormat::Xlsx, "支援者.xlsx"),
+        (ListContent::Places, ListFormat::Xlsx, "施設.xlsx"),
+        (ListContent::Places, ListFormat::CsvCp932, "施設.csv"),
     ] {
         let wanted = ExportRequest {
             with_birth: true,

@@ -246,6 +246,7 @@ fn records(app: &TestApp) -> Vec<String> {
         all::<domain::task::Task>(&book),
         all::<domain::council::Block>(&book),
         all::<domain::council::Council>(&book),
+        all::<domain::place::Place>(&book),
         all::<domain::roster_import::RosterImport>(&book),
         all::<domain::roster_import::ColumnMapping>(&book),
     ];
@@ -264,6 +265,7 @@ fn an_import_taken_back_leaves_every_byte_of_every_record_as_it_was() {
         ("import/city-list-2027.csv", ListContent::Registrants),
         ("import/everything.csv", ListContent::Registrants),
         ("import/pairings-2025.csv", ListContent::Pairings),
+        ("import/shelters.csv", ListContent::Places),
     ] {
         let list = IntakeRequest {
             file: FileToken(tests::steps::fixture(name).display().to_string()),
@@ -277,7 +279,7 @@ fn an_import_taken_back_leaves_every_byte_of_every_record_as_it_was() {
         // A pair whose names are unclear is neither: it waits as a thing to look into.
         let held = match content {
             ListContent::Pairings => seen.rows_in - done.taken - done.known,
-            ListContent::Registrants | ListContent::Supporters => 0,
+            ListContent::Registrants | ListContent::Supporters | ListContent::Places => 0,
         };
         assert!(held <= done.tasks, "{name}");
         assert_eq!(
@@ -289,6 +291,32 @@ fn an_import_taken_back_leaves_every_byte_of_every_record_as_it_was() {
         app.call::<Done<()>>("undo", &());
         assert_eq!(records(&app), before, "{name}");
     }
+}
+
+#[test]
+fn a_place_of_the_same_name_at_the_same_address_is_not_there_twice() {
+    let app = TestApp::with_book();
+    let list = IntakeRequest {
+        file: FileToken(
+            tests::steps::fixture("import/shelters.csv")
+                .display()
+                .to_string(),
+        ),
+        ..IntakeRequest::default()
+    };
+    // せせらぎ公園 stands on the list twice, the address written in two ways; one row has no name.
+    let first: IntakeDone = app.act("import_list", &list);
+    assert_eq!((first.taken, first.known, first.rejected), (7, 1, 1));
+    let second: IntakeDone = app.act("import_list", &list);
+    assert_eq!((second.taken, second.known, second.rejected), (0, 8, 1));
+    let setup: CouncilSetup = app.call("council_setup", &());
+    assert_eq!(setup.places.len(), 7);
+    assert!(
+        setup
+            .places
+            .iter()
+            .all(|place| place.council == setup.council.id)
+    );
 }
 
 /// A list of a sender whose words and codes only a person can explain.

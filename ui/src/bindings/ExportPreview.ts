@@ -10,7 +10,7 @@ export type ExportPreview = {
  */
 no: number, 
 /**
- * People, or pairs.
+ * People, pairs or places.
  */
 rows: number, 
 /**

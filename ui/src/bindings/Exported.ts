@@ -13,7 +13,7 @@ no: number,
  */
 name: string, 
 /**
- * People, or pairs.
+ * People, pairs or places.
  */
 rows: number, 
 /**

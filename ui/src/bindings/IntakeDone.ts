@@ -18,7 +18,7 @@ taken: number,
  */
 rejected: number, 
 /**
- * Rows left alone because the person is in the book already with the same city number.
+ * Rows left alone because the person is in the book already with the same city number, or the place is.
  */
 known: number, 
 /**

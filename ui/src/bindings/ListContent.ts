@@ -3,4 +3,4 @@
 /**
  * What a list holds.
  */
-export type ListContent = "registrants" | "supporters" | "pairings";
+export type ListContent = "registrants" | "supporters" | "pairings" | "places";

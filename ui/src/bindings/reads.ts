@@ -19,7 +19,7 @@ export const reads: Record<keyof Asks, Kind[]> = {
   erasing: ["person", "registrant", "supporter", "copy"],
   households: ["person", "registrant", "supporter", "household"],
   saved_filters: ["saved_filter"],
-  export_preview: ["person", "registrant", "supporter", "pairing", "consent", "block", "copy"],
+  export_preview: ["person", "registrant", "supporter", "pairing", "consent", "block", "place", "copy"],
   copies: ["copy", "safety_check"],
   comparison: ["roster_comparison", "comparison_case", "person", "registrant", "consent"],
   tasks: ["task", "person", "registrant", "supporter"],

@@ -24,7 +24,7 @@ macro_rules! the_list {
                 erase::erasing(domain::id::PersonId) -> domain::erase::Erasing, needs Manage, reads [Person, Registrant, Supporter, Copy];
                 household::households(()) -> domain::household::Households, needs Work, reads [Person, Registrant, Supporter, Household];
                 saved_filter::saved_filters(()) -> Vec<domain::saved_filter::SavedFilter>, needs See, reads [SavedFilter];
-                export::export_preview(domain::export::ExportRequest) -> domain::export::ExportPreview, needs TakeOut, reads [Person, Registrant, Supporter, Pairing, Consent, Block, Copy];
+                export::export_preview(domain::export::ExportRequest) -> domain::export::ExportPreview, needs TakeOut, reads [Person, Registrant, Supporter, Pairing, Consent, Block, Place, Copy];
                 copy::copies(()) -> Vec<domain::copy::CopyRow>, needs Drill, reads [Copy, SafetyCheck];
                 comparison::comparison(domain::roster_comparison::ComparisonFilter) -> domain::roster_comparison::ComparisonPage, needs Whole, reads [RosterComparison, ComparisonCase, Person, Registrant, Consent];
                 task::tasks(()) -> Vec<domain::task::TaskRow>, needs Work, reads [Task, Person, Registrant, Supporter];

@@ -105,6 +105,8 @@ pub(crate) enum Content {
     Supporters,
     /// Existing pairs.
     Pairings,
+    /// Shelters and other places.
+    Places,
 }
 
 /// Proposing pairs, in a book or for a town of the benchmark kit.

@@ -128,6 +128,7 @@ fn content_of(content: Content) -> ListContent {
         Content::Registrants => ListContent::Registrants,
         Content::Supporters => ListContent::Supporters,
         Content::Pairings => ListContent::Pairings,
+        Content::Places => ListContent::Places,
     }
 }
 

@@ -77,7 +77,7 @@ pub struct Misfit {
 pub struct ExportPreview {
     /// Number the copy would have.
     pub no: u32,
-    /// People, or pairs.
+    /// People, pairs or places.
     pub rows: u32,
     /// Left out, because the consent does not reach to this party.
     pub without_consent: u32,
@@ -96,7 +96,7 @@ pub struct Exported {
     pub no: u32,
     /// Name of the file, without the folder.
     pub name: String,
-    /// People, or pairs.
+    /// People, pairs or places.
     pub rows: u32,
     /// Characters in whose place another stands.
     pub replaced: u32,

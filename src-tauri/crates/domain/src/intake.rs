@@ -8,6 +8,7 @@ use ts_rs::TS;
 
 use crate::id::{FileToken, RosterImportId};
 use crate::pairing::Pairing;
+use crate::place::Place;
 use crate::problem::Problem;
 use crate::registrant::RegistrantDraft;
 use crate::roster_import::{CodeMeaning, CodeTables, ListContent, Medium};
@@ -120,6 +121,8 @@ pub struct IntakeRow {
     pub address: String,
     /// Building and room.
     pub building: String,
+    /// The place as understood; none for people.
+    pub place: Option<Place>,
     /// The cells as received, in the order of the columns.
     pub cells: Vec<String>,
 }
@@ -262,7 +265,7 @@ pub struct IntakeDone {
     pub taken: u32,
     /// Rows that stayed outside.
     pub rejected: u32,
-    /// Rows left alone because the person is in the book already with the same city number.
+    /// Rows left alone because the person is in the book already with the same city number, or the place is.
     pub known: u32,
     /// Things a person has to look into.
     pub tasks: u32,
@@ -291,6 +294,8 @@ pub enum Draft {
     Supporter(Box<SupporterDraft>),
     /// From a list of pairs.
     Pairing(Box<PairingDraft>),
+    /// From a list of places.
+    Place(Box<Place>),
 }
 
 /// A row with its draft: what the reader of files hands to the act that stores it.

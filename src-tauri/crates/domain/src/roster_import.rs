@@ -18,6 +18,8 @@ crate::codes! {
         Supporters,
         /// 担当の一覧: existing pairs.
         Pairings,
+        /// 施設の一覧: shelters, report places.
+        Places,
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod pairings;
 mod people;
+mod places;
 mod registrants;
 mod supporters;
 
@@ -43,6 +44,8 @@ const S: &[ListContent] = &[ListContent::Supporters];
 const RS: &[ListContent] = &[ListContent::Registrants, ListContent::Supporters];
 /// For a list of pairs.
 const P: &[ListContent] = &[ListContent::Pairings];
+/// For a list of places.
+const L: &[ListContent] = &[ListContent::Places];
 
 const fn column(
     key: &'static str,
@@ -90,6 +93,7 @@ pub(crate) static COLUMNS: LazyLock<Vec<&'static Column>> = LazyLock::new(|| {
         registrants::COLUMNS,
         supporters::COLUMNS,
         pairings::COLUMNS,
+        places::COLUMNS,
     ];
     tables.into_iter().flatten().collect()
 });
@@ -255,7 +259,7 @@ impl Known {
     }
 }
 
-static KNOWN: LazyLock<[Known; 3]> = LazyLock::new(|| {
+static KNOWN: LazyLock<[Known; 4]> = LazyLock::new(|| {
     let of = |content| {
         let mut known = Known {
             exact: HashMap::new(),
@@ -285,6 +289,7 @@ static KNOWN: LazyLock<[Known; 3]> = LazyLock::new(|| {
         of(ListContent::Registrants),
         of(ListContent::Supporters),
         of(ListContent::Pairings),
+        of(ListContent::Places),
     ]
 });
 

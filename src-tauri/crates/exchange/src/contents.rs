@@ -45,7 +45,7 @@ const REASONS: &[&str] = &[
 
 /// Gives columns to headings nobody understood, by what stands below them.
 pub(crate) fn propose(choices: &mut [ColumnChoice], heading: &Heading, table: &Table) {
-    if heading.content == ListContent::Pairings {
+    if matches!(heading.content, ListContent::Pairings | ListContent::Places) {
         return;
     }
     let rows = &table.rows[heading.below.min(table.rows.len())..];

@@ -25,6 +25,8 @@ pub(crate) struct Heading {
     pub titles: Vec<String>,
     /// What the list holds.
     pub content: ListContent,
+    /// What title, sheet, file and headings say together.
+    pub told: String,
 }
 
 /// Finds the heading among the first rows: the row, or the two rows together, in which most columns are known.
@@ -68,6 +70,7 @@ pub(crate) fn find(table: &Table, wanted: Option<ListContent>, file_name: &str) 
                 Heading {
                     below,
                     number,
+                    told: format!("{told} {}", names.join(" ")),
                     names,
                     lines: found_lines,
                     titles,
@@ -96,14 +99,18 @@ fn score(names: &[String], wanted: Option<ListContent>, told: &str) -> (usize, L
         }
         let told = is_told(told, content);
         // 番号, 区分 and 年齢 stand in both lists of people; supporters are told by what only they have.
-        let is_doubtful = content == ListContent::Supporters
-            && wanted.is_none()
-            && !told
-            && !names.iter().any(|name| is_of_supporters(name));
-        if is_doubtful {
+        let is_doubtful = match content {
+            ListContent::Supporters => !told && !names.iter().any(|name| is_of_supporters(name)),
+            // 氏名 is of people, whatever the file is called.
+            ListContent::Places => !is_of_places(names),
+            ListContent::Registrants | ListContent::Pairings => false,
+        };
+        if is_doubtful && wanted.is_none() {
             continue;
         }
-        let weighed = keys.len() * 4 + usize::from(told) * 6;
+        // A list of places has few columns, and those of people have them too.
+        let is_sure = told || content == ListContent::Places;
+        let weighed = keys.len() * 4 + usize::from(is_sure) * 6;
         if weighed > best.2 && keys.len() > 1 {
             best = (keys.len(), content, weighed);
         }
@@ -135,11 +142,27 @@ fn is_of_supporters(name: &str) -> bool {
             .any(|key| meant == Some(key))
 }
 
+/// Whether a heading names places, and none names people.
+fn is_of_places(names: &[String]) -> bool {
+    const NAMES: [&str; 4] = ["name", "family_name", "registrant_name", "supporter_name"];
+    let means = |name: &String, content, keys: &[&str]| {
+        meant_by(name, content).is_some_and(|(key, _)| keys.contains(&key))
+    };
+    let of_people = [
+        ListContent::Registrants,
+        ListContent::Supporters,
+        ListContent::Pairings,
+    ];
+    let names_people = |name: &String| of_people.iter().any(|it| means(name, *it, &NAMES));
+    let names_places = |name: &String| means(name, ListContent::Places, &["place_name"]);
+    names.iter().any(names_places) && !names.iter().any(names_people)
+}
+
 /// Whether title, sheet or file name say what the list holds.
 fn is_told(told: &str, content: ListContent) -> bool {
     let plain = fold(told).replace("要支援者", "").replace("要援護者", "");
     match content {
-        ListContent::Registrants => false,
+        ListContent::Registrants | ListContent::Places => false,
         ListContent::Supporters => [
             "支援者名簿",
             "支援者一覧",

@@ -2,6 +2,7 @@
 
 pub(crate) mod pairing;
 pub(crate) mod person;
+pub(crate) mod place;
 pub(crate) mod registrant;
 pub(crate) mod supporter;
 mod values;
@@ -13,6 +14,7 @@ use domain::date::{DayOf, read_date_with_era};
 use domain::intake::{Draft, PairingDraft};
 use domain::person::Person;
 use domain::phone::{Phone, PhoneKind, read_phones};
+use domain::place::Place;
 use domain::problem::{Problem, Rule};
 use domain::registrant::{EmergencyContact, Registrant, RegistrantDraft};
 use domain::roster_import::ListContent;
@@ -37,6 +39,8 @@ pub(crate) struct Context<'a> {
     pub keys: Vec<&'static str>,
     /// Keys of the columns whose numbers are codes nobody has explained.
     pub coded: Vec<&'static str>,
+    /// What title, sheet, file and headings say of all rows.
+    pub told: String,
     /// Today in Japan.
     pub today: NaiveDate,
 }
@@ -61,6 +65,7 @@ pub(crate) struct Pieces {
     pub phone: [String; 3],
     pub body_kind: String,
     pub standby: String,
+    pub place_kind: String,
 }
 
 /// A row being read.
@@ -79,6 +84,7 @@ pub(crate) struct Reading<'a> {
     pub consent: Consent,
     pub supporter: Supporter,
     pub pairing: PairingDraft,
+    pub site: Place,
     /// Name of the 班・ブロック.
     pub block: String,
     pub pieces: Pieces,
@@ -98,6 +104,7 @@ impl<'a> Reading<'a> {
             consent: Consent::default(),
             supporter: Supporter::default(),
             pairing: PairingDraft::default(),
+            site: Place::default(),
             block: String::new(),
             pieces: Pieces::default(),
         }
@@ -112,21 +119,24 @@ impl<'a> Reading<'a> {
     pub(crate) fn name(&self) -> &str {
         match self.context.content {
             ListContent::Pairings => &self.pairing.registrant_name,
+            ListContent::Places => &self.site.name,
             ListContent::Registrants | ListContent::Supporters => &self.person.name_raw,
         }
     }
 
     /// Puts together what stood in several cells.
     pub(crate) fn finish(&mut self) {
-        if self.context.content == ListContent::Pairings {
-            pairing::finish(self);
-            return;
-        }
-        person::finish(self);
         match self.context.content {
-            ListContent::Registrants => registrant::finish(self),
-            ListContent::Supporters => supporter::finish(self),
-            ListContent::Pairings => {}
+            ListContent::Registrants => {
+                person::finish(self);
+                registrant::finish(self);
+            }
+            ListContent::Supporters => {
+                person::finish(self);
+                supporter::finish(self);
+            }
+            ListContent::Pairings => pairing::finish(self),
+            ListContent::Places => place::finish(self),
         }
     }
 
@@ -144,6 +154,7 @@ impl<'a> Reading<'a> {
                 supporter: self.supporter,
             })),
             ListContent::Pairings => Draft::Pairing(Box::new(self.pairing)),
+            ListContent::Places => Draft::Place(Box::new(self.site)),
         }
     }
 

@@ -4,6 +4,7 @@ mod bad;
 mod expected;
 mod habits;
 mod layouts;
+mod places;
 mod properties;
 mod round_trip;
 mod shapes;

@@ -78,7 +78,7 @@ pub(crate) fn person_of(draft: &Draft) -> Option<&Person> {
     match draft {
         Draft::Registrant(draft) => Some(&draft.person),
         Draft::Supporter(draft) => Some(&draft.person),
-        Draft::Pairing(_) => None,
+        Draft::Pairing(_) | Draft::Place(_) => None,
     }
 }
 
@@ -87,7 +87,7 @@ fn row_of(told: &Told<'_>, draft: Option<&Draft>) -> Value {
     let fields = match draft {
         Some(Draft::Registrant(draft)) => told.of_registrant(draft),
         Some(Draft::Supporter(draft)) => told.of_person(&draft.person),
-        Some(Draft::Pairing(_)) | None => {
+        Some(Draft::Pairing(_) | Draft::Place(_)) | None => {
             Map::from_iter([("name".to_owned(), json!(one_space(&row.shown.name)))])
         }
     };
@@ -278,7 +278,7 @@ pub fn people(list: ListRead) -> Vec<Listed> {
                 draft,
                 block: row.block,
             }),
-            Some(Draft::Supporter(_) | Draft::Pairing(_)) | None => None,
+            Some(Draft::Supporter(_) | Draft::Pairing(_) | Draft::Place(_)) | None => None,
         }
     });
     listed.collect()

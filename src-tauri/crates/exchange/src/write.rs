@@ -4,6 +4,7 @@
 mod csv;
 mod pairings;
 mod people;
+mod places;
 mod registrants;
 mod supporters;
 mod words;
@@ -47,7 +48,7 @@ pub struct Extent<'a> {
 pub struct ListTable {
     /// Keys of the columns; their words stand under `column.` in the texts.
     pub keys: Vec<&'static str>,
-    /// One row for each person or pair.
+    /// One row for each person, pair or place.
     pub rows: Vec<Vec<String>>,
     /// Name of each row, to tell whose character does not fit.
     pub names: Vec<String>,
@@ -71,6 +72,8 @@ const KEPT: &[&str] = &[
     "registrant_name",
     "registrant_address",
     "supporter_name",
+    "place_name",
+    "place_address",
 ];
 
 /// Returns a list as a table.
@@ -83,6 +86,7 @@ pub fn list_table(content: ListContent, people: &[Written], extent: &Extent<'_>)
                 Draft::Registrant(draft) => registrants::values(draft, &one.block, extent),
                 Draft::Supporter(draft) => supporters::values(draft, &one.block, extent),
                 Draft::Pairing(draft) => pairings::values(draft),
+                Draft::Place(place) => places::values(place),
             };
             if !is_split {
                 values.retain(|(key, _)| !people::SPLIT_NAMES.contains(key));
@@ -123,6 +127,7 @@ fn keys_of(content: ListContent, rows: &[Vec<Value>]) -> Vec<&'static str> {
         ListContent::Registrants => registrants::ORDER,
         ListContent::Supporters => supporters::ORDER,
         ListContent::Pairings => pairings::ORDER,
+        ListContent::Places => places::ORDER,
     };
     let times = |key: &str| {
         let of_row = |row: &Vec<Value>| {

@@ -4,7 +4,7 @@ import type { ListContent } from "../../bindings/ListContent";
 import type { ListFormat } from "../../bindings/ListFormat";
 
 /** The lists. */
-export const CONTENTS = ["registrants", "supporters", "pairings"] as const satisfies readonly ListContent[];
+export const CONTENTS = ["registrants", "supporters", "pairings", "places"] as const satisfies readonly ListContent[];
 
 /** Who may receive a list outside the council. */
 export const PARTIES =

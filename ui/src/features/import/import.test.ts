@@ -19,8 +19,8 @@ function preview(change: Partial<IntakePreview> = {}): IntakePreview {
       { heading: "特記", index: 1, column: "", remembered: false, hidden: false, samples: [] }],
     options: [{ column: "name", required: true }, { column: "note", required: false }],
     rows: [
-      { row: "4", comes_in: true, problems: [], name: "髙橋 正雄", kana: "タカハシ マサオ", birth: "", address: "一丁目", building: "", cells: [] },
-      { row: "5", comes_in: false, problems: [{ field: "birth", rule: "no_such_day", detail: "13月" }], name: "鈴木 清", kana: "", birth: "", address: "", building: "", cells: [] },
+      { row: "4", comes_in: true, problems: [], name: "髙橋 正雄", kana: "タカハシ マサオ", birth: "", address: "一丁目", building: "", place: null, cells: [] },
+      { row: "5", comes_in: false, problems: [{ field: "birth", rule: "no_such_day", detail: "13月" }], name: "鈴木 清", kana: "", birth: "", address: "", building: "", place: null, cells: [] },
     ],
     ...change,
   };

@@ -9,6 +9,7 @@ use domain::id::{RegistrantId, SupporterId};
 use domain::intake::{Draft, PairingDraft};
 use domain::pairing::Pairing;
 use domain::person::Person;
+use domain::place::Place;
 use domain::registrant::{ListKind, Registrant, RegistrantDraft, RegistrantFilter};
 use domain::roster_import::ListContent;
 use domain::supporter::{Supporter, SupporterDraft, SupporterFilter};
@@ -99,6 +100,15 @@ pub(crate) fn outgoing(
                 }
             }
             written
+        }
+        ListContent::Places => {
+            let mut places: Vec<Place> = reader.all()?;
+            places.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+            let written = |place| Written {
+                draft: Draft::Place(Box::new(place)),
+                block: String::new(),
+            };
+            places.into_iter().map(written).collect()
         }
     };
     let extent = Extent {

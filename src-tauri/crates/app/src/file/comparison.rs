@@ -144,7 +144,7 @@ fn rows_of(reader: &Reader<'_>, scene: &Scene<'_>, list: ListRead) -> Result<Vec
 fn draft_of(row: &ReadRow, held: Option<Draft>) -> RegistrantDraft {
     match row.draft.clone().or(held) {
         Some(Draft::Registrant(draft)) => *draft,
-        Some(Draft::Supporter(_) | Draft::Pairing(_)) | None => RegistrantDraft {
+        Some(Draft::Supporter(_) | Draft::Pairing(_) | Draft::Place(_)) | None => RegistrantDraft {
             person: Person {
                 family_name: row.shown.name.clone(),
                 name_kana: row.shown.kana.clone(),

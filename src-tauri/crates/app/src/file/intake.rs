@@ -5,6 +5,7 @@ mod known;
 mod meant;
 pub(crate) mod memory;
 mod pairs;
+mod places;
 pub(crate) mod same;
 mod take_in;
 

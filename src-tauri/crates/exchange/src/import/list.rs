@@ -232,6 +232,7 @@ fn context_of<'a>(
         city => city.to_owned(),
     };
     let number_length = number_length(known, sheets);
+    let told = sheets.first().map(|sheet| sheet.heading.told.clone());
     Context {
         keys: Vec::new(),
         coded: Vec::new(),
@@ -240,6 +241,7 @@ fn context_of<'a>(
         areas: &known.areas,
         area_code,
         number_length,
+        told: told.unwrap_or_default(),
         today,
     }
 }
@@ -385,7 +387,7 @@ fn mark_numbers(rows: &mut [ReadRow]) {
         let number = match &row.draft {
             Some(Draft::Registrant(draft)) => draft.registrant.city_no.as_str(),
             Some(Draft::Supporter(draft)) => draft.supporter.list_no.as_str(),
-            Some(Draft::Pairing(_)) | None => "",
+            Some(Draft::Pairing(_) | Draft::Place(_)) | None => "",
         };
         if !number.is_empty() {
             with.entry(number).or_default().push(at);

@@ -118,7 +118,7 @@ pub(super) fn plainly_nobody(row: &Row, layout: &Layout) -> Option<PassedAs> {
 
 /// Whether a name stands beside an address, a telephone or a birth date: a mark before a name makes nobody a remark.
 fn tells_of_somebody(row: &Row, layout: &Layout) -> bool {
-    const FACTS: [&str; 8] = [
+    const FACTS: [&str; 10] = [
         "address",
         "address_town",
         "phone",
@@ -127,6 +127,8 @@ fn tells_of_somebody(row: &Row, layout: &Layout) -> bool {
         "birth_year",
         "name_kana",
         "postal_code",
+        "place_address",
+        "place_phone",
     ];
     let is_fact = |column: usize, at: usize| {
         let key = COLUMNS[column].key;

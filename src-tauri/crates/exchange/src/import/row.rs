@@ -47,6 +47,7 @@ impl Layout {
             "given_name",
             "registrant_name",
             "supporter_name",
+            "place_name",
         ];
         keys.into_iter().filter_map(|key| self.place(key))
     }
@@ -168,6 +169,7 @@ fn check_name(reading: &mut Reading<'_>) -> bool {
             ("registrant_name", reading.pairing.registrant_name.clone()),
             ("supporter_name", reading.pairing.supporter_name.clone()),
         ],
+        ListContent::Places => vec![("place_name", reading.site.name.clone())],
         ListContent::Registrants | ListContent::Supporters => {
             vec![("name", reading.person.name_raw.clone())]
         }
@@ -212,7 +214,11 @@ fn extra_cells(row: &Row, layout: &Layout, reading: &mut Reading<'_>) -> bool {
 }
 
 fn check_area(reading: &mut Reading<'_>, areas: &[Area]) {
-    if reading.context.content == ListContent::Pairings || areas.is_empty() {
+    let of_people = !matches!(
+        reading.context.content,
+        ListContent::Pairings | ListContent::Places
+    );
+    if !of_people || areas.is_empty() {
         return;
     }
     let address = &reading.person.address;
@@ -234,6 +240,7 @@ fn finished(
     let person = &reading.person;
     let address = match reading.context.content {
         ListContent::Pairings => reading.pairing.registrant_address.clone(),
+        ListContent::Places => reading.site.address.clone(),
         ListContent::Registrants | ListContent::Supporters => person.address.line(),
     };
     let shown = IntakeRow {
@@ -248,6 +255,7 @@ fn finished(
             .unwrap_or_default(),
         address,
         building: building_line(&person.building, &person.room),
+        place: (reading.context.content == ListContent::Places).then(|| reading.site.clone()),
         cells: row.cells.iter().map(|cell| cell.text.clone()).collect(),
     };
     let block = reading.block.clone();

@@ -383,7 +383,7 @@ fn positions_are_read_where_they_lie_in_japan() {
         .filter_map(|row| row.draft.as_ref())
         .map(|draft| match draft {
             Draft::Registrant(it) => (it.person.lat, it.person.lon),
-            Draft::Supporter(_) | Draft::Pairing(_) => (None, None),
+            Draft::Supporter(_) | Draft::Pairing(_) | Draft::Place(_) => (None, None),
         })
         .collect();
     assert_eq!(

@@ -13,7 +13,7 @@ use crate::columns::of_content;
 use crate::{Charset, Extent, ListRead, Written, csv_file, list_table, misfits, words};
 
 /// Everything of everybody.
-fn whole() -> Extent<'static> {
+pub(super) fn whole() -> Extent<'static> {
     let known = book();
     Extent {
         birth: true,
@@ -24,7 +24,7 @@ fn whole() -> Extent<'static> {
     }
 }
 
-fn written(list: &ListRead) -> Vec<Written> {
+pub(super) fn written(list: &ListRead) -> Vec<Written> {
     let of = |row: &domain::intake::ReadRow| {
         row.draft.clone().map(|draft| Written {
             draft,
@@ -67,7 +67,7 @@ fn plain(draft: &Draft) -> Draft {
             &mut draft.person
         }
         Draft::Supporter(draft) => &mut draft.person,
-        Draft::Pairing(_) => return draft,
+        Draft::Pairing(_) | Draft::Place(_) => return draft,
     };
     person.phones.iter_mut().for_each(|phone| phone.raw.clear());
     if person.birth_date.is_some() {
@@ -106,6 +106,7 @@ fn json(draft: &Draft) -> serde_json::Value {
         Draft::Registrant(draft) => serde_json::to_value(*draft),
         Draft::Supporter(draft) => serde_json::to_value(*draft),
         Draft::Pairing(draft) => serde_json::to_value(*draft),
+        Draft::Place(place) => serde_json::to_value(*place),
     }
     .unwrap()
 }
@@ -119,6 +120,7 @@ fn the_lists_of_the_samples_come_back_the_same() {
         "import/everything.csv",
         "import/supporters.xlsx",
         "import/pairings-2025.csv",
+        "import/shelters.csv",
     ] {
         let mut known = book();
         known.areas.clear();
@@ -161,8 +163,10 @@ fn every_column_comes_back_the_same() {
                     .iter()
                     .filter(|key| of_content(content).any(|(_, it)| it.key == **key)),
             );
-            if content != ListContent::Pairings {
-                keys.push("association");
+            match content {
+                ListContent::Registrants | ListContent::Supporters => keys.push("association"),
+                ListContent::Pairings => {}
+                ListContent::Places => keys.extend(["place_address", "place_phone"]),
             }
             keys.retain(|key| *key != column.key);
             if beside.contains(&"family_name") {
@@ -250,7 +254,7 @@ fn no_formula_leaves_and_a_sign_in_front_comes_back() {
     let read = written(&read_all(file.as_bytes(), &book()));
     let notes = read.iter().map(|one| match &one.draft {
         Draft::Pairing(draft) => draft.pairing.note.as_str(),
-        Draft::Registrant(_) | Draft::Supporter(_) => "",
+        Draft::Registrant(_) | Draft::Supporter(_) | Draft::Place(_) => "",
     });
     assert_eq!(notes.collect::<Vec<_>>(), texts);
 }

@@ -38,6 +38,7 @@ pub(super) fn name_of(draft: &Draft) -> String {
         Draft::Registrant(draft) => draft.person.name(),
         Draft::Supporter(draft) => draft.person.name(),
         Draft::Pairing(draft) => draft.registrant_name.clone(),
+        Draft::Place(place) => place.name.clone(),
     }
 }
 
@@ -46,7 +47,7 @@ pub(super) fn needs_split_names(people: &[Written]) -> bool {
     let person = |draft: &Draft| match draft {
         Draft::Registrant(draft) => Some(draft.person.clone()),
         Draft::Supporter(draft) => Some(draft.person.clone()),
-        Draft::Pairing(_) => None,
+        Draft::Pairing(_) | Draft::Place(_) => None,
     };
     people
         .iter()

@@ -20,6 +20,7 @@ use crate::failure::Failure;
 use crate::file::intake::known::ByNumber;
 use crate::file::intake::memory::Reading;
 use crate::file::intake::pairs::Pairs;
+use crate::file::intake::places::places;
 use crate::file::intake::same::SamePeople;
 use crate::host::Scene;
 
@@ -47,13 +48,17 @@ pub(crate) struct List {
 }
 
 /// What is the same for every row.
-struct Taking<'a> {
-    scene: &'a Scene<'a>,
-    council: Council,
+pub(super) struct Taking<'a> {
+    /// When, and new keys.
+    pub(super) scene: &'a Scene<'a>,
+    /// Whose list.
+    pub(super) council: Council,
     blocks: Vec<Block>,
-    import: RosterImport,
+    /// The hand-over.
+    pub(super) import: RosterImport,
     tasks: Vec<Task>,
-    known: u32,
+    /// Rows left alone, because they are in the book already.
+    pub(super) known: u32,
 }
 
 /// Stores the good rows of a list and answers what came of it. `step` is told how many rows are done.
@@ -78,6 +83,7 @@ pub(crate) fn take_in(
         ListContent::Registrants => registrants(tx, &mut taking, list.rows, step)?,
         ListContent::Supporters => supporters(tx, &mut taking, list.rows, step)?,
         ListContent::Pairings => pairings(tx, &mut taking, list.rows, step)?,
+        ListContent::Places => places(tx, &mut taking, list.rows, step)?,
     }
     for task in &taking.tasks {
         tx.put(task)?;

@@ -177,7 +177,7 @@ fn meant(draft: &Draft) -> serde_json::Value {
         Draft::Supporter(draft) => {
             draft.supporter.max_load_raw.clear();
         }
-        Draft::Pairing(_) => {}
+        Draft::Pairing(_) | Draft::Place(_) => {}
     }
     json(&draft)
 }
@@ -191,7 +191,9 @@ proptest! {
     ) {
         let content = match people[0] {
             Draft::Supporter(_) => ListContent::Supporters,
-            Draft::Registrant(_) | Draft::Pairing(_) => ListContent::Registrants,
+            Draft::Registrant(_) | Draft::Pairing(_) | Draft::Place(_) => {
+                ListContent::Registrants
+            },
         };
         let mut before: Vec<Written> = people.into_iter().map(|draft| Written { draft, block: "4班".into() }).collect();
         // A row that stands there twice is one person.

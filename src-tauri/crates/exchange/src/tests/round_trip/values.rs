@@ -3,6 +3,11 @@
 /// A value for each column, which changes what is read.
 pub(super) const VALUES: &[(&str, &str)] = &[
     ("name", "佐藤 花子"),
+    ("place_name", "みどり公民館"),
+    ("place_kind", "福祉避難所"),
+    ("place_address", "せせらぎ町1-2-3"),
+    ("place_building", "2階"),
+    ("place_phone", "0422-00-0300"),
     ("registrant_name", "佐藤 花子"),
     ("supporter_name", "佐藤 花子"),
     ("family_name", "みどり 会"),
