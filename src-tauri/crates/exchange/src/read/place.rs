@@ -86,7 +86,7 @@ pub(crate) fn phone(row: &mut Reading<'_>, cell: &Cell) {
             let shown: Vec<String> = phones.iter().map(Phone::shown).collect();
             shown.join("・")
         }
-        _ => cell.text.trim().to_owned(),
+        CellKind::Text | CellKind::Day(_) => cell.text.trim().to_owned(),
     };
 }
 
