@@ -117,7 +117,7 @@ async fn shelters_come_in_as_places_and_go_out_as_a_list() {
     assert!(window.past_the_edge().await.is_empty());
     window.click("tab", "その他").await;
     window.press("^一覧をファイルに出す").await;
-    window.press("施設の一覧").await;
+    window.click("radio", "施設の一覧").await;
     window.reads("7か所の施設がのります").await;
     window.picture("export-1024-xlarge").await;
     assert!(window.past_the_edge().await.is_empty());

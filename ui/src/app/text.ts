@@ -23,11 +23,17 @@ export function textOf(key: string, values: Values = {}): string | undefined {
   return look(key, values);
 }
 
+/** A number of five digits and more is parted, as it is read: 100,000. */
+function shown(value: string | number): string {
+  const digits = String(value);
+  return typeof value === "number" && value >= 10_000 ? digits.replace(/\B(?=(\d{3})+$)/g, ",") : digits;
+}
+
 function look(key: string, values: Values): string | undefined {
   let here: string | Tree | undefined = texts;
   for (const step of key.split(".")) {
     here = typeof here === "object" && Object.hasOwn(here, step) ? here[step] : undefined;
   }
   if (typeof here !== "string") return undefined;
-  return here.replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));
+  return here.replace(/\{(\w+)\}/g, (all, name: string) => shown(values[name] ?? all));
 }

@@ -9,7 +9,7 @@ import type { ListContent } from "../../bindings/ListContent";
 import type { Medium } from "../../bindings/Medium";
 import { settle, undo } from "../../app/act";
 import { book } from "../../app/book.svelte";
-import { asFailure, chooseOpen, chooseSave, file, type Chosen } from "../../app/call";
+import { ask, asFailure, chooseOpen, chooseSave, file, type Chosen } from "../../app/call";
 import { onClosed } from "../../app/closed";
 import { showFailure } from "../../app/failures.svelte";
 import { open } from "../../app/screens.svelte";
@@ -90,6 +90,8 @@ class Intake {
     if (chosen === null) return;
     this.begin();
     this.chosen = chosen;
+    // The city of the council is the usual sender. It is known before the list is read: another sender reads it anew.
+    if (this.sender === "") this.sender = await ask("council_setup", null).then((setup) => setup.council.city, () => "");
     await this.read();
     this.#goOn();
   }

@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use domain::intake::{IntakeDone, IntakePreview, IntakeRequest, SaveRejected};
 use domain::registrant::Registrant;
+use domain::roster_import::Medium;
 use domain::sheet::SavedFile;
 use domain::vault::{Continue, Done, Progress};
 use exchange::{Known, ListRead, Looked};
@@ -49,6 +50,9 @@ pub(crate) fn preview_list(
         offset: 0,
         limit: 0,
         only_problems: false,
+        // How it came and of which day it is changes no row.
+        medium: Medium::Unknown,
+        as_of: None,
         ..request.clone()
     };
     let chosen = chosen(program, &request)?;
