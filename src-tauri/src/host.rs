@@ -75,6 +75,11 @@ impl Host for ShellHost {
     fn random(&self, bytes: &mut [u8]) {
         fill_random(bytes);
     }
+
+    fn seconds_running(&self) -> Option<u64> {
+        let text = std::fs::read_to_string("/proc/uptime").ok()?;
+        text.split('.').next()?.parse().ok()
+    }
 }
 
 /// Returns where things lie: below `SASAE_HOME` if it is set (for tests, and for several books on one PC), else in the

@@ -1,5 +1,6 @@
 //! One binary for every check that needs no window.
 
+mod audit;
 mod bindings;
 mod comparison;
 mod confirmation;

@@ -28,6 +28,7 @@ pub const PASSPHRASE: &str = "みかんとりんごとぶどうとすもも";
 /// A clock that moves only when a test says so.
 struct FixedHost {
     seconds: Arc<AtomicI64>,
+    running: Arc<AtomicI64>,
     ids: Ids,
     chance: AtomicU8,
 }
@@ -49,6 +50,10 @@ impl Host for FixedHost {
         Some(PathBuf::from(token.as_str()))
     }
 
+    fn seconds_running(&self) -> Option<u64> {
+        u64::try_from(self.running.load(Ordering::SeqCst)).ok()
+    }
+
     fn random(&self, bytes: &mut [u8]) {
         for byte in bytes {
             *byte = self.chance.fetch_add(101, Ordering::SeqCst);
@@ -62,6 +67,7 @@ pub struct TestApp {
     pub program: Program,
     folder: Folder,
     seconds: Arc<AtomicI64>,
+    running: Arc<AtomicI64>,
 }
 
 /// Where a program works.
@@ -106,8 +112,10 @@ impl TestApp {
 
     fn over(folder: Folder, now: i64) -> Self {
         let seconds = Arc::new(AtomicI64::new(now));
+        let running = Arc::new(AtomicI64::new(0));
         let host = FixedHost {
             seconds: Arc::clone(&seconds),
+            running: Arc::clone(&running),
             ids: Ids::default(),
             chance: AtomicU8::new(7),
         };
@@ -121,6 +129,7 @@ impl TestApp {
             program: Program::new(Box::new(host), setup),
             folder,
             seconds,
+            running,
         }
     }
 
@@ -215,8 +224,14 @@ impl TestApp {
         self.call::<()>("open_book", &request);
     }
 
-    /// Moves the clock on.
+    /// Lets time pass.
     pub fn pass_seconds(&self, seconds: i64) {
+        self.seconds.fetch_add(seconds, Ordering::SeqCst);
+        self.running.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    /// Sets the clock to another moment, by so many seconds, while no time passes.
+    pub fn set_clock(&self, seconds: i64) {
         self.seconds.fetch_add(seconds, Ordering::SeqCst);
     }
 

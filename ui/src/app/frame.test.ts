@@ -18,7 +18,7 @@ const HOME = {
     { kind: "one_supporter", number: 52, urgent: false, subject: "" },
   ],
   registrants: 214, supporters: 231, standby: 40, coverage: { full: 143, one: 52, zero: 19 }, safety_check: null,
-  days_until_check: null, backed_up_at: null,
+  days_until_check: null, backed_up_at: null, clock_doubtful: false, now: "2026-11-25T01:00:00Z", chain_break: null,
 };
 
 beforeEach(() => {

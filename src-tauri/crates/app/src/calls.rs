@@ -108,6 +108,7 @@ macro_rules! the_list {
                 sheet::sheet_picture(domain::sheet::PictureRequest) -> domain::sheet::SheetPicture, needs Drill;
                 sheet::save_sheet(domain::sheet::SaveSheet) -> domain::sheet::SavedFile, needs Drill;
                 sheet::save_recovery_sheet(domain::vault::SaveRecoverySheet) -> domain::sheet::SavedFile, needs Manage;
+                clock::confirm_clock(()) -> (), needs Whole;
                 work::progress(()) -> domain::vault::Progress, needs Anyone;
                 work::cancel(()) -> (), needs Anyone;
                 settings::settings(()) -> domain::vault::PcSettings, needs Anyone;

@@ -2,6 +2,7 @@
 
 pub(crate) mod book;
 pub(crate) mod care;
+pub(crate) mod clock;
 pub(crate) mod comparison;
 pub(crate) mod draft;
 pub(crate) mod duplicate;

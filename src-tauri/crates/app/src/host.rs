@@ -25,6 +25,12 @@ pub trait Host: Send + Sync {
 
     /// Fills the bytes with chance good enough for keys.
     fn random(&self, bytes: &mut [u8]);
+
+    /// Returns for how many seconds this PC has run, asleep or awake, by a counter nobody sets. None where there is no such
+    /// counter: then only the history can contradict the clock.
+    fn seconds_running(&self) -> Option<u64> {
+        None
+    }
 }
 
 /// Where things lie on this PC, and what deriving a key may cost.

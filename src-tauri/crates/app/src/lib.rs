@@ -2,6 +2,7 @@
 
 mod act;
 mod ask;
+mod audit;
 pub mod calls;
 mod dispatch;
 pub mod failure;

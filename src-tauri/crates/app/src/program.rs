@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use store::{ActNote, Book, Reader, StoreError, Tx, Written};
 
+use crate::audit::{self, ClockMark, Looks};
 use crate::calls::right_of;
 use crate::failure::{Code, Failure};
 use crate::file::intake::LastLook;
@@ -35,6 +36,8 @@ pub(crate) struct OpenedBook {
     last_look: LastLook,
     /// The pairs made ready for the question who steps in.
     plan: Option<HeldPlan>,
+    /// What was looked at in it.
+    pub(crate) looks: Looks,
 }
 
 impl OpenedBook {
@@ -56,6 +59,7 @@ impl OpenedBook {
             folder: folder.to_path_buf(),
             last_look: LastLook::default(),
             plan: None,
+            looks: Looks::default(),
         })
     }
 }
@@ -66,6 +70,7 @@ pub struct Program {
     setup: Setup,
     opened: Mutex<Option<OpenedBook>>,
     settings: Mutex<PcSettings>,
+    clock: Mutex<ClockMark>,
     work: Work,
 }
 
@@ -80,9 +85,11 @@ impl Program {
         let settings = crate::file::settings::read(&setup.settings);
         // A power cut may have come between two names. Where even this fails, the first screen says what there is.
         store::finish_restore(&setup.book).ok();
+        let clock = ClockMark::of(host.now(), host.seconds_running());
         Self {
             host,
             setup,
+            clock: Mutex::new(clock),
             opened: Mutex::new(None),
             settings: Mutex::new(settings),
             work: Work::default(),
@@ -97,7 +104,7 @@ impl Program {
         crate::dispatch::run(self, name, request)
     }
 
-    /// Answers an ask.
+    /// Answers an ask. A look at people is noted.
     pub(crate) fn ask<Q: DeserializeOwned, A: Serialize>(
         &self,
         name: &str,
@@ -110,7 +117,11 @@ impl Program {
         let scene = self.scene_of(&opened.me);
         let answer = understood(request).and_then(|it| handler(&opened.book.reader(), &scene, it));
         let answer = answer.inspect_err(|why| opened.note_hidden(self, name, &noted, why))?;
-        answered(&answer)
+        let answer = answered(&answer)?;
+        if audit::is_search(name) {
+            audit::searched(self, opened, name, &noted, &answer);
+        }
+        Ok(answer)
     }
 
     /// Does an act in one transaction and answers `Done`.
@@ -197,6 +208,7 @@ impl Program {
     ) -> Result<Done<T>, Failure> {
         opened.last_look = LastLook::default();
         let scene = self.scene_of(&opened.me);
+        audit::watch_clock(self, &mut opened.book, &scene);
         let note = note_of(call, request, String::new(), &scene);
         Ok(done(opened.book.write(note, |tx| work(tx, &scene))?))
     }
@@ -234,6 +246,7 @@ impl Program {
         let opened = opened.as_mut().ok_or_else(Failure::locked)?;
         opened.last_look = LastLook::default();
         let scene = self.scene_of(&opened.me);
+        audit::watch_clock(self, &mut opened.book, &scene);
         work(&mut opened.book, &scene)
     }
 
@@ -245,6 +258,11 @@ impl Program {
     /// Returns the settings of this PC.
     pub(crate) fn settings(&self) -> MutexGuard<'_, PcSettings> {
         lock(&self.settings)
+    }
+
+    /// Returns the clock beside the counter of the PC.
+    pub(crate) fn clock(&self) -> MutexGuard<'_, ClockMark> {
+        lock(&self.clock)
     }
 
     /// Returns where things lie.

@@ -90,6 +90,28 @@ pub struct HistoryPage {
     pub redo: Option<HistoryLine>,
 }
 
+/// Where the chain of the journal breaks: somebody edited an entry or took one away.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ChainBreak {
+    /// Number of the first entry that does not fit.
+    pub no: u32,
+    /// Its moment; none where the entry itself is gone.
+    pub at: Option<DateTime<Utc>>,
+}
+
+/// The chain of the journal, followed to its end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chain {
+    /// Entries there are.
+    pub entries: u32,
+    /// Number of the last entry.
+    pub last: u32,
+    /// Hash of the last entry, in hexadecimal digits.
+    pub hash: String,
+    /// Where it breaks, if it does.
+    pub broken: Option<ChainBreak>,
+}
+
 /// An entry in full.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct HistoryEntry {

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::history::ChainBreak;
 use crate::id::SafetyCheckId;
 use crate::matching_view::Coverage;
 use crate::safety_check::{CheckMode, SafetyCheck};
@@ -87,6 +88,12 @@ pub struct Home {
     pub days_until_check: Option<i32>,
     /// The newest backup.
     pub backed_up_at: Option<DateTime<Utc>>,
+    /// The clock jumped, and nobody has said since that it is right.
+    pub clock_doubtful: bool,
+    /// This moment, by the clock of the PC.
+    pub now: DateTime<Utc>,
+    /// Where the history is known to break.
+    pub chain_break: Option<ChainBreak>,
 }
 
 /// The event band: what every page shows while an event runs.

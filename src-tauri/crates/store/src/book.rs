@@ -14,6 +14,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::directory::Directory;
 use crate::journal::{Changed, Entry, Finished};
+use crate::label::{self, MissedTries};
 use crate::vault::{Making, Vault};
 use crate::{ActNote, Districts, KeyCost, Opener, Reader, StoreError, Tx, Written, backup, undo};
 
@@ -25,6 +26,8 @@ pub struct Book {
     directory: RefCell<Option<Directory>>,
     /// The only blocks whoever is at work sees; none for all of them.
     seen: Option<Districts>,
+    /// Notes that are written down with the next entry.
+    waiting: Vec<Entry>,
     // Dropped after the connection: it holds the folder.
     vault: Vault,
 }
@@ -41,6 +44,7 @@ impl Book {
             connection: Some(connection),
             directory: RefCell::new(None),
             seen: None,
+            waiting: Vec::new(),
             vault,
         }
     }
@@ -147,6 +151,54 @@ impl Book {
             .ok_or_else(|| StoreError::fault("a note without an entry"))
     }
 
+    /// Keeps an entry about something that was looked at, to be written down with whatever is written next.
+    pub fn note_later(&mut self, note: ActNote) {
+        self.waiting.push(Entry::of_note(note, Verb::Note));
+    }
+
+    /// Returns the moment of the newest entry, also of one that waits; none in a new book.
+    pub fn newest_entry_at(&self) -> Option<DateTime<Utc>> {
+        let written = || {
+            crate::read::newest_entry_at(self.connection().ok()?)
+                .ok()
+                .flatten()
+        };
+        self.waiting.last().map(|note| note.at).or_else(written)
+    }
+
+    /// Returns since when something waits to be written down, and how much.
+    pub fn waiting(&self) -> Option<(DateTime<Utc>, usize)> {
+        let first = self.waiting.first()?;
+        Some((first.at, self.waiting.len()))
+    }
+
+    /// Writes down what waits. What cannot be written goes on waiting.
+    pub fn write_waiting(&mut self) -> Result<(), StoreError> {
+        let Some(last) = self.waiting.pop() else {
+            return Ok(());
+        };
+        let written: Result<Written<()>, StoreError> = self.run(last.clone(), |_| Ok(()));
+        if written.is_err() {
+            self.waiting.push(last);
+        }
+        written.map(|_line| ())
+    }
+
+    /// Returns a mark of a text that only this book can make: the same text gives the same mark, and nobody reads the text from it.
+    pub fn mark_of(&self, text: &str) -> String {
+        self.vault.mark_of(text)
+    }
+
+    /// Returns the wrong tries since the last opening that was written down.
+    pub fn missed_tries(&self) -> MissedTries {
+        label::missed_tries(self.vault.folder())
+    }
+
+    /// Forgets the wrong tries: they are written down.
+    pub fn forget_missed_tries(&self) {
+        label::forget_missed_tries(self.vault.folder());
+    }
+
     /// Takes back the newest act that still stands.
     pub fn undo(
         &mut self,
@@ -250,6 +302,9 @@ impl Book {
         if let Err(error) = committed {
             self.find_out(&id, error)?;
         }
+        if finished.line.is_some() {
+            self.waiting.clear();
+        }
         self.follow(&finished.changed);
         Ok(Written {
             value,
@@ -267,7 +322,7 @@ impl Book {
         let connection = self.connection.as_mut().ok_or(StoreError::Closed)?;
         let transaction = Transaction::new(connection, TransactionBehavior::Immediate)
             .map_err(StoreError::from)?;
-        let mut tx = Tx::begin(&transaction, entry, self.seen.as_ref())?;
+        let mut tx = Tx::begin(&transaction, entry, &self.waiting, self.seen.as_ref())?;
         let value = work(&mut tx)?;
         let finished = tx.finish()?;
         if finished.line.is_none() {
@@ -313,11 +368,6 @@ impl Book {
         if changed.is_wide() || known.follow(connection, changed).is_err() {
             *directory = None;
         }
-    }
-
-    /// Follows the hash chain of the journal from the first entry to the last and returns how many there are.
-    pub fn check_history(&self) -> Result<u32, StoreError> {
-        crate::journal::verify(self.connection()?)
     }
 
     /// Compares every record with what the journal says was written last, and returns how many there are.

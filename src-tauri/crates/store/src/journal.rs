@@ -18,7 +18,7 @@ use crate::{ActNote, Districts, Reader, StoreError};
 
 pub(crate) use crate::journal::changed::Changed;
 pub(crate) use crate::journal::compare::compare;
-pub(crate) use crate::journal::entry::{ENTRY_COLUMNS, Entry, line_of, verify, when};
+pub(crate) use crate::journal::entry::{ENTRY_COLUMNS, Entry, Place, follow, line_of, when};
 
 /// What an act is handed: everything a [`Reader`] can, and two ways to write.
 pub struct Tx<'a> {
@@ -54,16 +54,21 @@ impl<'a> std::ops::Deref for Tx<'a> {
 }
 
 impl<'a> Tx<'a> {
-    /// Begins to write; the caller holds the transaction.
+    /// Begins to write; the caller holds the transaction. What waited to be written down stands before the entry.
     pub(crate) fn begin(
         connection: &'a Connection,
         entry: Entry,
+        waiting: &[Entry],
         seen: Option<&'a Districts>,
     ) -> Result<Self, StoreError> {
+        let mut head = Head::read(connection)?;
+        for note in waiting {
+            head.append_note(connection, note)?;
+        }
         Ok(Self {
             reader: Reader::within(connection, seen),
             connection,
-            head: Head::read(connection)?,
+            head,
             entry,
             sum: Sha256::new(),
             changes: 0,
@@ -164,7 +169,7 @@ impl<'a> Tx<'a> {
     }
 
     /// Writes the entry, unless nothing was changed by an act.
-    pub(crate) fn finish(self) -> Result<Finished, StoreError> {
+    pub(crate) fn finish(mut self) -> Result<Finished, StoreError> {
         if self.failed {
             return Err(StoreError::fault("a failed write was passed over"));
         }

@@ -56,6 +56,21 @@ pub fn presence(folder: &Path) -> BookPresence {
 pub(crate) struct Tries {
     wrong: u32,
     last: Option<DateTime<Utc>>,
+    /// Wrong tries the history does not know of yet: it can only be written to once somebody comes in.
+    missed: MissedTries,
+    /// The try before the one that was counted last.
+    #[serde(skip)]
+    before: Option<DateTime<Utc>>,
+}
+
+/// Wrong tries while the book was locked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MissedTries {
+    /// How many.
+    pub tries: u32,
+    /// When the last one was made.
+    pub last: Option<DateTime<Utc>>,
 }
 
 /// The longest wait.
@@ -107,13 +122,32 @@ impl Tries {
         let counted = Self {
             wrong: tries.wrong.saturating_add(1),
             last: Some(at),
+            missed: tries.missed,
+            before: tries.last,
         };
         counted.keep(folder);
         Ok(counted)
     }
 
-    /// Forgets the wrong tries after a right one.
-    pub(crate) fn succeed(folder: &Path) {
+    /// Forgets the wrong tries after this one, which was right; what the history does not know of yet is kept for it.
+    pub(crate) fn succeed(self, folder: &Path) {
+        let wrong = self.wrong.saturating_sub(1);
+        let missed = MissedTries {
+            tries: self.missed.tries.saturating_add(wrong),
+            last: self.before.filter(|_| wrong > 0).or(self.missed.last),
+        };
+        if missed.tries > 0 {
+            let settled = Self {
+                missed,
+                ..Self::default()
+            };
+            settled.keep(folder);
+        } else {
+            Self::forget(folder);
+        }
+    }
+
+    fn forget(folder: &Path) {
         match std::fs::remove_file(folder.join("tries.json")) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
                 unkept().insert(place(folder), Self::default());
@@ -163,6 +197,18 @@ impl Tries {
     }
 }
 
+/// Returns the wrong tries the history does not know of yet.
+pub(crate) fn missed_tries(folder: &Path) -> MissedTries {
+    Tries::read(folder).missed
+}
+
+/// Forgets the wrong tries the history knows of now.
+pub(crate) fn forget_missed_tries(folder: &Path) {
+    if missed_tries(folder).tries > 0 {
+        Tries::forget(folder);
+    }
+}
+
 /// Returns the seconds to wait before the next try after wrong passphrases. After a clock was set back the wait counts
 /// from the first question on.
 pub fn wait_seconds(folder: &Path, at: DateTime<Utc>) -> u32 {
@@ -173,20 +219,18 @@ pub fn wait_seconds(folder: &Path, at: DateTime<Utc>) -> u32 {
 mod tests {
     use super::*;
 
+    fn of(wrong: u32) -> Tries {
+        Tries {
+            wrong,
+            ..Tries::default()
+        }
+    }
+
     #[test]
     fn the_wait_doubles_up_to_a_minute() {
-        let waits: Vec<u32> = (0..9)
-            .map(|wrong| Tries { wrong, last: None }.wait())
-            .collect();
+        let waits: Vec<u32> = (0..9).map(|wrong| of(wrong).wait()).collect();
         assert_eq!(waits, [0, 1, 2, 4, 8, 16, 32, 60, 60]);
-        assert_eq!(
-            Tries {
-                wrong: 4_000_000_000,
-                last: None
-            }
-            .wait(),
-            60
-        );
+        assert_eq!(of(4_000_000_000).wait(), 60);
     }
 
     #[test]
@@ -204,8 +248,23 @@ mod tests {
         let later = at + TimeDelta::seconds(1);
         Tries::begin(folder.path(), later).unwrap();
         assert_eq!(wait_seconds(folder.path(), later), 2);
-        Tries::succeed(folder.path());
-        assert_eq!(wait_seconds(folder.path(), later), 0);
+        let right = later + TimeDelta::seconds(5);
+        Tries::begin(folder.path(), right)
+            .unwrap()
+            .succeed(folder.path());
+        assert_eq!(wait_seconds(folder.path(), right), 0);
+        let missed = MissedTries {
+            tries: 2,
+            last: Some(later),
+        };
+        assert_eq!(missed_tries(folder.path()), missed, "for the history");
+        let again = right + TimeDelta::days(1);
+        Tries::begin(folder.path(), again)
+            .unwrap()
+            .succeed(folder.path());
+        assert_eq!(missed_tries(folder.path()), missed, "still unwritten");
+        forget_missed_tries(folder.path());
+        assert_eq!(missed_tries(folder.path()), MissedTries::default());
     }
 
     #[test]

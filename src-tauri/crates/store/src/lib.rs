@@ -5,6 +5,7 @@
 
 mod backup;
 mod book;
+mod chain;
 mod directory;
 mod districts;
 mod drafts;
@@ -34,10 +35,10 @@ pub use erase::Names;
 pub use error::StoreError;
 pub use journal::Tx;
 pub use key_cost::KeyCost;
-pub use label::{Label, presence, read_label, wait_seconds, write_label};
+pub use label::{Label, MissedTries, presence, read_label, wait_seconds, write_label};
 pub use note::{ActNote, Written};
 pub use opener::Opener;
-pub use read::{Reader, RecordChange};
+pub use read::{Noted, Reader, RecordChange};
 pub use recovery_key::mistyped_groups;
 pub use restore::{finish_restore, restore};
 pub use slots::holders;

@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0007_code_tables.sql"),
     include_str!("../migrations/0008_email.sql"),
     include_str!("../migrations/0009_user.sql"),
+    include_str!("../migrations/0010_journal_filters.sql"),
 ];
 
 /// Marks a file as one of ours ("SASA").

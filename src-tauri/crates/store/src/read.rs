@@ -6,7 +6,7 @@ mod history;
 use std::cell::RefCell;
 use std::collections::HashSet;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::history::{HistoryEntry, HistoryFilter, HistoryPage};
 use domain::id::EntryId;
 use domain::kind::{Kind, Record};
@@ -21,6 +21,8 @@ use crate::tables::{newest_key, table};
 use crate::{Districts, StoreError};
 
 pub use crate::read::changes::RecordChange;
+pub use crate::read::history::Noted;
+pub(crate) use crate::read::history::newest_at as newest_entry_at;
 
 /// What an ask is handed: it can read and nothing else.
 pub struct Reader<'a> {
@@ -96,6 +98,16 @@ impl<'a> Reader<'a> {
     /// Returns a part of the history, newest first.
     pub fn history(&self, filter: &HistoryFilter) -> Result<HistoryPage, StoreError> {
         history::page(self.open()?, filter)
+    }
+
+    /// Returns when a record was changed last; none in a book nobody wrote in.
+    pub fn changed_at(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        history::changed_at(self.open()?)
+    }
+
+    /// Returns the entries of these calls from a moment on, each with what was noted of its request, oldest first.
+    pub fn noted(&self, calls: &[&str], from: DateTime<Utc>) -> Result<Vec<Noted>, StoreError> {
+        history::noted(self.open()?, calls, from)
     }
 
     /// Returns an entry of the history with the fields it changed.

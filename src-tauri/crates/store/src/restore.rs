@@ -12,7 +12,7 @@ use crate::settings::{self, Existing};
 use crate::slots::{Copies, Random, hex};
 use crate::vault::{FILE, Vault};
 use crate::whole_file::{make_folder, sync_folder};
-use crate::{Opener, StoreError, backup, journal, migrate};
+use crate::{Opener, StoreError, backup, chain, journal, migrate};
 
 /// Puts the book of a backup into the folder and returns who opened it, where it was opened with a passphrase. A book that
 /// lies there already is kept beside it, under the moment in its name.
@@ -106,7 +106,7 @@ fn fill(
 
 fn prove(connection: &Connection) -> Result<(), StoreError> {
     settings::quick_check(connection)?;
-    journal::verify(connection)?;
+    chain::whole(connection)?;
     journal::compare(connection)?;
     Ok(())
 }

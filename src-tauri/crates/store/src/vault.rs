@@ -8,6 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::secret::Secret;
 use domain::vault::{BookPresence, Holder, RecoveryKey};
 use rusqlite::Connection;
+use sha2::{Digest, Sha256};
 
 use crate::label::{Tries, presence};
 use crate::recovery_key::Key;
@@ -85,6 +86,19 @@ impl Vault {
     /// Returns the folder.
     pub(crate) fn folder(&self) -> &Path {
         &self.held.0
+    }
+
+    /// Returns a mark of a text that only the holder of the key can make.
+    pub(crate) fn mark_of(&self, text: &str) -> String {
+        let keyed = Sha256::new()
+            .chain_update(b"a mark of a text")
+            .chain_update(self.key.as_slice())
+            .finalize();
+        let mark = Sha256::new()
+            .chain_update(keyed)
+            .chain_update(text)
+            .finalize();
+        slots::hex(&mark[..8])
     }
 
     /// Begins to make a new book. It has no keys and another name until it is finished, so that a power cut leaves nothing
@@ -167,7 +181,7 @@ impl Vault {
         let Some(key) = slots.unseal(&holder.holder, &passphrase::fold(passphrase))? else {
             return Err(tries.refusal());
         };
-        Tries::succeed(&held.0);
+        tries.succeed(&held.0);
         let vault = Self {
             held,
             file: FILE,
@@ -201,7 +215,7 @@ impl Vault {
         let Some((_, key)) = opener.open(&slots)? else {
             return Err(tries.refusal());
         };
-        Tries::succeed(&held.0);
+        tries.succeed(&held.0);
         let vault = Self {
             held,
             file: FILE,

@@ -17,7 +17,7 @@ beforeEach(() => {
     create_book: { groups: ["K7MQ", "4RTX", "9WHP", "2JCF"] },
     home: {
       council: "若葉東福祉の会", today: "2026-11-25", today_shown: "令和8年11月25日(水)", todos: [], registrants: 0, supporters: 0, standby: 0,
-      coverage: { full: 0, one: 0, zero: 0 }, safety_check: null, days_until_check: null, backed_up_at: null,
+      coverage: { full: 0, one: 0, zero: 0 }, safety_check: null, days_until_check: null, backed_up_at: null, clock_doubtful: false, now: "2026-11-25T01:00:00Z", chain_break: null,
     },
   });
 });

@@ -55,6 +55,9 @@ pub(crate) fn home(reader: &Reader<'_>, scene: &Scene<'_>, (): ()) -> Result<Hom
         safety_check: counted.check,
         days_until_check: counted.days_until,
         backed_up_at: counted.backed_up_at,
+        clock_doubtful: crate::audit::is_clock_doubtful(reader)?,
+        now: scene.now,
+        chain_break: crate::audit::chain_break(reader)?,
     })
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::check_result::CheckResult;
 use domain::copy::Copy;
 use domain::council::Council;
-use domain::history::{HistoryFilter, HistoryLine};
+use domain::history::HistoryLine;
 use domain::home::RunningCheck;
 use domain::id::{FileToken, SafetyCheckId, UserId};
 use domain::problem::{Problem, Rule};
@@ -20,6 +20,7 @@ use serde_json::Value;
 use store::{ActNote, Book, Label, Opener, Reader};
 
 use crate::ask::home::number;
+use crate::audit;
 use crate::failure::Failure;
 use crate::host::Scene;
 use crate::program::{OpenedBook, Program, done, note_of};
@@ -41,10 +42,6 @@ pub(crate) fn state(program: &Program, (): ()) -> Result<BookState, Failure> {
     if let Some(opened) = opened.as_mut() {
         opened.meet()?;
         let (me, reader) = (&opened.me, opened.book.reader());
-        let newest = HistoryFilter {
-            limit: 1,
-            ..HistoryFilter::default()
-        };
         return Ok(BookState {
             presence: BookPresence::Open,
             council: crate::ask::council::the_council(&reader)?.name,
@@ -60,7 +57,7 @@ pub(crate) fn state(program: &Program, (): ()) -> Result<BookState, Failure> {
                 .copied()
                 .filter(|sheet| sheet.is_for(me))
                 .collect(),
-            saved_at: reader.history(&newest)?.lines.first().map(|line| line.at),
+            saved_at: reader.changed_at()?,
             version,
         });
     }
@@ -199,7 +196,8 @@ pub(crate) fn open_book(program: &Program, request: OpenBook) -> Result<(), Fail
         &request.passphrase,
         program.scene().now,
     )?;
-    *opened = Some(own(program, book, &request.user)?);
+    let book = own(program, book, &request.user)?;
+    *opened = Some(come_in(program, book, "open_book")?);
     Ok(())
 }
 
@@ -217,8 +215,19 @@ pub(crate) fn recover_book(program: &Program, request: RecoverBook) -> Result<()
         &mut random,
         program.scene().now,
     )?;
-    *opened = Some(own(program, book, &UserId::default())?);
+    let book = own(program, book, &UserId::default())?;
+    *opened = Some(come_in(program, book, "recover_book")?);
     Ok(())
+}
+
+/// Notes that somebody came in.
+pub(crate) fn come_in(
+    program: &Program,
+    mut book: OpenedBook,
+    call: &str,
+) -> Result<OpenedBook, Failure> {
+    audit::opened(program, &mut book, call)?;
+    Ok(book)
 }
 
 /// Locks the book. Nothing happens when none is open.
@@ -234,9 +243,10 @@ pub(crate) fn own(program: &Program, book: Book, who: &UserId) -> Result<OpenedB
 /// Closes what is open, so that its key is gone before anything else is opened. What is under way with it ends.
 pub(crate) fn close(program: &Program, opened: &mut Option<OpenedBook>) -> Result<(), Failure> {
     program.work().stop();
-    let Some(before) = opened.take() else {
+    let Some(mut before) = opened.take() else {
         return Ok(());
     };
+    audit::locking(program, &mut before);
     // A book that was lost after a failed save has nothing left to read or to close.
     if before.book.is_lost() {
         return Ok(());

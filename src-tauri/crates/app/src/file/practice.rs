@@ -7,7 +7,7 @@ use domain::vault::BookPresence;
 use store::{Book, KeyCost, Label};
 
 use crate::failure::{Code, Failure};
-use crate::file::book::close;
+use crate::file::book::{close, come_in};
 use crate::host::Setup;
 use crate::program::{OpenedBook, Program};
 use crate::story::{Chance, Stage, StageHost, Story, passphrase};
@@ -38,7 +38,8 @@ fn open(program: &Program, folder: &Path) -> Result<(), Failure> {
     let mut opened = program.opened();
     close(program, &mut opened)?;
     let book = Book::open(folder, "", &passphrase(), program.scene().now)?;
-    *opened = Some(OpenedBook::new(program, book, folder, &UserId::default())?);
+    let book = OpenedBook::new(program, book, folder, &UserId::default())?;
+    *opened = Some(come_in(program, book, "open_practice")?);
     Ok(())
 }
 

@@ -1,6 +1,5 @@
 //! 控えから戻す: a backup becomes the book of this PC. The book that lay here is kept.
 
-use domain::history::HistoryFilter;
 use domain::id::UserId;
 use domain::person::Person;
 use domain::vault::{BackupKey, RestoreBook, RestoreDone};
@@ -40,14 +39,9 @@ pub(crate) fn restore_book(
             scene.now,
         )?,
     };
-    let newest = HistoryFilter {
-        limit: 1,
-        ..HistoryFilter::default()
-    };
-    let lines = book.reader().history(&newest)?.lines;
     let done = RestoreDone {
         people: book.reader().count::<Person>()?,
-        saved_at: lines.first().map(|line| line.at),
+        saved_at: book.reader().changed_at()?,
     };
     let name = from.file_name().unwrap_or_default().to_string_lossy();
     let mut ours = own(program, book, &UserId::default())?;

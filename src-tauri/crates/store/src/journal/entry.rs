@@ -10,6 +10,7 @@ use crate::StoreError;
 use crate::tables::text_to;
 
 /// An entry before it is written.
+#[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub(crate) id: EntryId,
     pub(crate) at: DateTime<Utc>,
@@ -75,7 +76,7 @@ impl Head {
 
     /// Writes the entry behind the last one.
     pub(crate) fn append(
-        self,
+        &mut self,
         connection: &Connection,
         entry: &Entry,
         changes: u32,
@@ -110,7 +111,18 @@ impl Head {
             seq, link.id, link.at, link.by, link.verb, link.call, entry.request, link.of, entry.subject, changes,
             link.device, link.epoch, text_digest, link.prev_hash, hash,
         ])?;
+        self.seq = seq;
+        self.hash = hash.to_vec();
         Ok(())
+    }
+
+    /// Writes an entry that changes no record behind the last one.
+    pub(crate) fn append_note(
+        &mut self,
+        connection: &Connection,
+        entry: &Entry,
+    ) -> Result<(), StoreError> {
+        self.append(connection, entry, 0, &Sha256::new().finalize().into())
     }
 }
 
@@ -197,61 +209,98 @@ pub(crate) fn line_of(row: &Row<'_>) -> rusqlite::Result<HistoryLine> {
     })
 }
 
-/// Follows the chain from the first entry to the last and returns how many there are, or where it breaks.
-pub(crate) fn verify(connection: &Connection) -> Result<u32, StoreError> {
-    let mut entries = connection.prepare(
-        "SELECT \"seq\", \"id\", \"at\", \"by\", \"verb\", \"call\", \"of\", \"changes\", \"device\", \"epoch\",
-         \"text_digest\", \"prev_hash\", \"hash\", \"request\", \"subject\" FROM \"journal_entry\" ORDER BY \"seq\"",
-    )?;
-    let mut rows = entries.query([])?;
-    let mut count = 0;
-    let mut last = vec![0; 32];
-    while let Some(row) = rows.next()? {
-        let seq: i64 = row.get(0)?;
-        let broken = || StoreError::Damaged(format!("the chain of the journal breaks at {seq}"));
-        let text = |n: usize| row.get_ref(n).and_then(|v| Ok(v.as_str()?));
-        let text_digest: Vec<u8> = row.get(10)?;
-        let prev_hash: Vec<u8> = row.get(11)?;
-        let device = text(8)?;
-        let link = Link {
-            seq,
-            id: text(1)?,
-            at: text(2)?,
-            by: text(3)?,
-            verb: text(4)?,
-            call: text(5)?,
-            of: row.get_ref(6)?.as_str_or_null()?,
-            changes: row.get(7)?,
-            device,
-            epoch: row.get(9)?,
-            text_digest: &text_digest,
-            prev_hash: &prev_hash,
-        };
-        let (request, subject) = (text(13)?, text(14)?);
-        let blanked = request.is_empty() || subject.is_empty();
-        let texts_fit =
-            blanked || digest(&[Some(request), Some(subject)]).as_slice() == text_digest;
-        let sum = sum_of_changes(connection, seq, link.changes)?;
-        let hash: Vec<u8> = row.get(12)?;
-        if seq != i64::from(count) + 1
-            || prev_hash != last
-            || !texts_fit
-            || link.hash(&sum).as_slice() != hash
-        {
-            return Err(broken());
-        }
-        last = hash;
-        count += 1;
-    }
-    Ok(count)
+/// A place in the chain: the number and the hash of an entry. The default stands before the first one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// Number of the entry.
+    pub(crate) seq: i64,
+    /// Its hash.
+    pub(crate) hash: Vec<u8>,
 }
 
-fn sum_of_changes(connection: &Connection, seq: i64, changes: u32) -> Result<[u8; 32], StoreError> {
-    let broken = || {
-        StoreError::Damaged(format!(
-            "the changes of entry {seq} are not as they were written"
-        ))
+impl Default for Place {
+    fn default() -> Self {
+        Self {
+            seq: 0,
+            hash: vec![0; 32],
+        }
+    }
+}
+
+/// Where the chain breaks: the first entry that does not fit, and its moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Broken {
+    /// Number of the entry.
+    pub(crate) seq: i64,
+    /// Its moment, as written.
+    pub(crate) at: String,
+}
+
+/// Follows the chain behind a place to the last entry and returns the place of that, or where it breaks.
+pub(crate) fn follow(
+    connection: &Connection,
+    from: Place,
+) -> Result<Result<Place, Broken>, StoreError> {
+    let mut entries = connection.prepare(
+        "SELECT \"seq\", \"id\", \"at\", \"by\", \"verb\", \"call\", \"of\", \"changes\", \"device\", \"epoch\",
+         \"text_digest\", \"prev_hash\", \"hash\", \"request\", \"subject\" FROM \"journal_entry\"
+         WHERE \"seq\" > ?1 ORDER BY \"seq\"",
+    )?;
+    let mut rows = entries.query([from.seq])?;
+    let mut last = from;
+    while let Some(row) = rows.next()? {
+        let seq: i64 = row.get(0)?;
+        let hash: Vec<u8> = row.get(12)?;
+        if !fits(connection, row, &last, &hash)? {
+            let at = row.get(2)?;
+            return Ok(Err(Broken { seq, at }));
+        }
+        last = Place { seq, hash };
+    }
+    Ok(Ok(last))
+}
+
+/// Whether an entry is as it was written, and stands behind the one before.
+fn fits(
+    connection: &Connection,
+    row: &Row<'_>,
+    last: &Place,
+    hash: &[u8],
+) -> Result<bool, StoreError> {
+    let text = |n: usize| row.get_ref(n).and_then(|v| Ok(v.as_str()?));
+    let seq: i64 = row.get(0)?;
+    let text_digest: Vec<u8> = row.get(10)?;
+    let prev_hash: Vec<u8> = row.get(11)?;
+    let link = Link {
+        seq,
+        id: text(1)?,
+        at: text(2)?,
+        by: text(3)?,
+        verb: text(4)?,
+        call: text(5)?,
+        of: row.get_ref(6)?.as_str_or_null()?,
+        changes: row.get(7)?,
+        device: text(8)?,
+        epoch: row.get(9)?,
+        text_digest: &text_digest,
+        prev_hash: &prev_hash,
     };
+    let (request, subject) = (text(13)?, text(14)?);
+    let blanked = request.is_empty() || subject.is_empty();
+    let texts_fit = blanked || digest(&[Some(request), Some(subject)]).as_slice() == text_digest;
+    let sum = sum_of_changes(connection, seq, link.changes)?;
+    Ok(seq == last.seq + 1
+        && prev_hash == last.hash
+        && texts_fit
+        && sum.is_some_and(|sum| link.hash(&sum).as_slice() == hash))
+}
+
+/// Returns the sum over the changes of an entry; none where they are not as they were written.
+fn sum_of_changes(
+    connection: &Connection,
+    seq: i64,
+    changes: u32,
+) -> Result<Option<[u8; 32]>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT \"kind\", \"key\", \"before\", \"after\", \"digest\" FROM \"journal_change\" WHERE \"entry\" = ?1
          ORDER BY \"n\"",
@@ -273,14 +322,10 @@ fn sum_of_changes(connection: &Connection, seq: i64, changes: u32) -> Result<[u8
             after,
         ];
         if !blanked && digest(&texts).as_slice() != kept {
-            return Err(broken());
+            return Ok(None);
         }
         sum.update(&kept);
         count += 1;
     }
-    if count == changes {
-        Ok(sum.finalize().into())
-    } else {
-        Err(broken())
-    }
+    Ok((count == changes).then(|| sum.finalize().into()))
 }

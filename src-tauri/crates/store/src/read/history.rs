@@ -1,13 +1,13 @@
 //! 履歴: the entries of the journal as lines, and one entry field by field.
 
-use chrono::{NaiveTime, TimeDelta};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use domain::history::{FieldChange, HistoryEntry, HistoryFilter, HistoryLine, HistoryPage};
 use domain::id::EntryId;
 use rusqlite::{Connection, OptionalExtension, named_params};
 use serde_json::{Map, Value};
 
 use crate::journal::{ENTRY_COLUMNS, line_of, when};
-use crate::tables::kind_of;
+use crate::tables::{kind_of, text_to};
 use crate::{StoreError, undo};
 
 /// Fields shown of one entry at the most: an import changes a hundred thousand.
@@ -49,6 +49,61 @@ pub(crate) fn page(
         undo: undo::undoable(connection)?,
         redo: undo::redoable(connection)?,
     })
+}
+
+/// An entry with what was noted of its request.
+#[derive(Clone, Debug)]
+pub struct Noted {
+    /// The entry as a line.
+    pub line: HistoryLine,
+    /// Its request as it was noted; null where nothing was, and where it was blanked.
+    pub request: Value,
+}
+
+/// Returns when a record was changed last.
+pub(crate) fn changed_at(connection: &Connection) -> Result<Option<DateTime<Utc>>, StoreError> {
+    moment(
+        connection,
+        "SELECT \"at\" FROM \"journal_entry\" WHERE \"changes\" > 0 ORDER BY \"seq\" DESC LIMIT 1",
+    )
+}
+
+/// Returns the moment of the newest entry.
+pub(crate) fn newest_at(connection: &Connection) -> Result<Option<DateTime<Utc>>, StoreError> {
+    moment(
+        connection,
+        "SELECT \"at\" FROM \"journal_entry\" ORDER BY \"seq\" DESC LIMIT 1",
+    )
+}
+
+fn moment(connection: &Connection, query: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let mut statement = connection.prepare_cached(query)?;
+    let at: Option<String> = statement.query_row([], |row| row.get(0)).optional()?;
+    Ok(at.and_then(|at| text_to(&at)))
+}
+
+/// Returns the entries of these calls from a moment on, oldest first.
+pub(crate) fn noted(
+    connection: &Connection,
+    calls: &[&str],
+    from: DateTime<Utc>,
+) -> Result<Vec<Noted>, StoreError> {
+    let query = format!(
+        "SELECT {ENTRY_COLUMNS}, e.\"request\" FROM \"journal_entry\" e
+         WHERE e.\"call\" IN (SELECT \"value\" FROM json_each(?1)) AND e.\"at\" >= ?2 ORDER BY e.\"seq\""
+    );
+    let calls = serde_json::to_string(calls).map_err(StoreError::fault)?;
+    let mut statement = connection.prepare_cached(&query)?;
+    let mut rows = statement.query((calls, when(from)))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let request: String = row.get(9)?;
+        found.push(Noted {
+            line: line_of(row)?,
+            request: serde_json::from_str(&request).unwrap_or_default(),
+        });
+    }
+    Ok(found)
 }
 
 /// Returns an entry with the fields it changed.

@@ -248,6 +248,34 @@ fn the_history_tells_what_was_changed() {
     assert_eq!(book.book.reader().history(&from_today).unwrap().total, 4);
 }
 
+#[test]
+fn what_waits_is_written_before_the_next_entry_and_is_not_lost_by_a_refusal() {
+    let mut book = TestBook::new();
+    let note = |id: &str| ActNote {
+        call: "search".into(),
+        at: now(),
+        entry_id: id.to_owned().into(),
+        ..ActNote::default()
+    };
+    book.book.note_later(note("n1"));
+    book.book.note_later(note("n2"));
+    let refused = book.write(|_| Err::<(), _>(StoreError::NotFound));
+    assert!(refused.is_err());
+    assert_eq!(book.book.waiting().map(|(_, n)| n), Some(2));
+    book.write(|tx| tx.put(&block("x"))).unwrap();
+    assert_eq!(book.book.waiting(), None);
+    book.book.note_later(note("n3"));
+    book.book.write_waiting().unwrap();
+    let filter = HistoryFilter {
+        limit: 4,
+        ..HistoryFilter::default()
+    };
+    let lines = book.book.reader().history(&filter).unwrap().lines;
+    let calls: Vec<_> = lines.iter().map(|line| line.call.as_str()).collect();
+    assert_eq!(calls, ["search", "save_registrant", "search", "search"]);
+    assert_eq!(book.book.check_history().unwrap(), 5);
+}
+
 /// One step of a person at work.
 #[derive(Clone, Debug)]
 enum Step {
