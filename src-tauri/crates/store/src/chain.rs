@@ -192,6 +192,7 @@ mod tests {
         let nothing = |_: &mut Book| Ok::<(), StoreError>(());
         let made = Book::create(
             folder.path(),
+            &domain::vault::Holder::default(),
             &passphrase,
             KeyCost::PRACTICE,
             &mut chance,

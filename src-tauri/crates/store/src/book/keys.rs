@@ -143,7 +143,7 @@ impl Vault {
         let Some(key) = slots.unseal(&user.holder, &passphrase::fold(passphrase))? else {
             return Err(tries.refusal());
         };
-        Tries::succeed(self.folder());
+        tries.succeed(self.folder());
         if key == self.key {
             Ok(user)
         } else {
