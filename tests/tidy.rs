@@ -5,6 +5,8 @@
     reason = "a rule that cannot be looked up has failed"
 )]
 
+#[path = "tidy/supply.rs"]
+mod supply;
 #[path = "tidy/texts.rs"]
 mod texts;
 

@@ -1,13 +1,13 @@
-//! `bundle`: the installers of this system.
+//! `bundle`: the installers of this system, and the list of what they are made of.
 
 use crate::shell::{Outcome, tauri};
-use crate::{pages, selection, setup};
+use crate::{pages, sbom, selection, setup};
 
 /// Makes the installers: a .deb on Debian, an NSIS installer on Windows, a .dmg on macOS.
 ///
 /// # Errors
 /// When a step fails.
-pub(crate) fn bundle(_arguments: &[String]) -> Outcome {
+pub(crate) fn bundle(arguments: &[String]) -> Outcome {
     setup::for_building()?;
     pages::build()?;
     selection::cargo(
@@ -22,5 +22,6 @@ pub(crate) fn bundle(_arguments: &[String]) -> Outcome {
     } else {
         "deb"
     };
-    tauri(&["bundle", "--bundles", kind])
+    tauri(&["bundle", "--bundles", kind])?;
+    sbom::sbom(arguments)
 }

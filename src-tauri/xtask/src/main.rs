@@ -7,6 +7,7 @@ mod fix;
 mod fuzz;
 mod pages;
 mod run;
+mod sbom;
 mod selection;
 mod setup;
 mod shell;
@@ -53,6 +54,11 @@ const COMMANDS: &[(&str, &str, Command)] = &[
         "fuzz",
         "readers of foreign files against any bytes: [target] [seconds]",
         fuzz::fuzz,
+    ),
+    (
+        "sbom",
+        "what the program and its pages are made of, as CycloneDX",
+        sbom::sbom,
     ),
     (
         "bench",

@@ -104,6 +104,7 @@ export const needs: Record<Call, Right> = {
   sheet_picture: "drill",
   save_sheet: "drill",
   save_recovery_sheet: "manage",
+  confirm_clock: "whole",
   progress: "anyone",
   cancel: "anyone",
   settings: "anyone",
