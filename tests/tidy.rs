@@ -109,6 +109,7 @@ const OWNED: &[(&str, &str)] = &[
     ("tauri-build", "shell"),
     ("tauri-plugin-dialog", "shell"),
     ("tauri-plugin-single-instance", "shell"),
+    ("zbus", "shell"),
     ("typst", "sheets"),
     ("rust_xlsxwriter", "sheets"),
     ("csv", "exchange"),

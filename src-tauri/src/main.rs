@@ -5,6 +5,8 @@
 mod call;
 mod dialogs;
 mod host;
+#[cfg(target_os = "linux")]
+mod suspend;
 mod window;
 
 use std::sync::Arc;
@@ -37,7 +39,10 @@ fn main() {
                 open_practice(&program);
             }
             app.manage(tokens);
-            app.manage(Arc::new(program));
+            let program = Arc::new(program);
+            #[cfg(target_os = "linux")]
+            suspend::watch(app.handle(), &program);
+            app.manage(program);
             window::open(app.handle())?;
             Ok(())
         })

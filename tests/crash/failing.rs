@@ -181,6 +181,7 @@ impl Deed {
                 &RecoverBook {
                     recovery: Secret::new(base.recovery.clone()),
                     passphrase: Secret::new(NEW_WORDS),
+                    ..RecoverBook::default()
                 },
             ),
             Self::Create => return app.try_create_book().map(|_key| ()),

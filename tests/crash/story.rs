@@ -214,6 +214,7 @@ impl Teller {
         let request = RecoverBook {
             recovery: Secret::new(key.groups.join("-")),
             passphrase: Secret::new(NEW_WORDS),
+            ..RecoverBook::default()
         };
         self.app.call::<()>("recover_book", &request);
         self.words = 1;

@@ -16,4 +16,5 @@ mod j09_lists;
 mod j10_lock;
 mod j11_backup;
 mod j15_erase;
+mod j16_users;
 mod screens;

@@ -170,6 +170,7 @@ fn j10_a_wrong_passphrase_waits_and_the_recovery_key_leads_back_in() {
         &RecoverBook {
             recovery: Secret::new(key.groups.join(" ")),
             passphrase: Secret::new(new),
+            ..RecoverBook::default()
         },
     );
     let home: Home = app.call("home", &());

@@ -14,7 +14,7 @@ use domain::intake::{IntakeDone, IntakeRequest};
 use domain::roster_import::ListContent;
 use domain::secret::Secret;
 use domain::user::{Role, User};
-use domain::vault::{CreateBook, Done, OpenBook, RecoveryKey};
+use domain::vault::{CreateBook, Done, GiveKey, OpenBook, RecoveryKey};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -204,7 +204,8 @@ impl TestApp {
         self.call::<()>("open_book", &with(PASSPHRASE));
     }
 
-    /// Writes down somebody else who uses the book, who may see these blocks only; none for all.
+    /// Writes down somebody else who uses the book and gives them the words of all tests. They may see these blocks only;
+    /// none for all.
     pub fn user(&self, name: &str, role: Role, districts: &[BlockId]) -> UserId {
         let user = User {
             name: name.into(),
@@ -212,7 +213,13 @@ impl TestApp {
             districts: districts.to_vec(),
             ..User::default()
         };
-        self.call::<Done<UserId>>("save_user", &user).value
+        let id = self.call::<Done<UserId>>("save_user", &user).value;
+        let key = GiveKey {
+            user: id.clone(),
+            passphrase: Secret::new(PASSPHRASE),
+        };
+        self.call::<Done<()>>("give_key", &key);
+        id
     }
 
     /// Opens the book as somebody.

@@ -37,6 +37,7 @@ pub async fn begin(window: &Window, groups: &[String]) {
         )
         .await;
     window.press("帳面を使い始める").await;
+    window.press("約束します").await;
     window.find("heading", "今日やること").await;
 }
 

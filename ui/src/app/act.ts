@@ -64,7 +64,8 @@ export async function settle<T>(done: Done<T>): Promise<void> {
   noteSaving(null);
   touch(done.touched);
   await refreshBook();
-  if (done.entry !== null) say(sentence(done.entry), "undo");
+  // What no undo takes back offers none.
+  if (done.entry !== null) say(sentence(done.entry), done.entry.verb === "note" ? "none" : "undo");
 }
 
 /** Takes the last act back. */

@@ -11,6 +11,8 @@ const NOTHING: BookState = {
   user: null,
   rights: [],
   sheets: [],
+  holders: [],
+  pledge_due: false,
   running: null,
   wait_seconds: 0,
   undo: null,

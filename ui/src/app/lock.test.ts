@@ -1,11 +1,12 @@
 // 鍵をかける: what is under the hands is saved first, and nothing of the book stays in memory.
-import { beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 vi.mock("@tauri-apps/api/core", async () => (await import("./testing/program")).fakeCore());
 
+import { loadAppearance } from "./appearance.svelte";
 import { refreshBook } from "./book.svelte";
 import { draftOf, fetchDrafts, forgetDraft, isKept, keepSoon, unsavedForms } from "./drafts.svelte";
-import { lockNow } from "./lock.svelte";
+import { lockNow, secondsLeft, watchIdle } from "./lock.svelte";
 import { onLeave, open, place } from "./screens.svelte";
 import { answer, bookState, called, forget } from "./testing/program";
 
@@ -62,4 +63,69 @@ test("what a form holds goes into the book before the lock falls and comes back 
   expect([draft.get("room"), draft.was("room")]).toEqual(["奥の和室", "居間"]);
   forgetDraft("registrant:r2");
   expect(called.at(-1)).toEqual(["drop_draft", "registrant:r2"]);
+});
+
+let end = (): void => undefined;
+afterEach(() => {
+  end();
+  end = () => undefined;
+  vi.useRealTimers();
+});
+
+/** A clock that moves only when the test says so; five minutes until the lock. */
+async function watched(state: Record<string, unknown> = {}): Promise<void> {
+  answer({ state: bookState(state), settings: { text: "normal", theme: "normal", lock_minutes: 5 } });
+  await refreshBook();
+  await loadAppearance();
+  vi.useFakeTimers();
+  end = watchIdle();
+}
+
+const locks = (): number => called.filter(([name]) => name === "lock").length;
+
+test("after four minutes a minute is counted down, and any key goes on", async () => {
+  await watched();
+  await vi.advanceTimersByTimeAsync(239_000);
+  expect(secondsLeft()).toBe(0);
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(secondsLeft()).toBe(59);
+  dispatchEvent(new KeyboardEvent("keydown", { key: "a" }));
+  expect(secondsLeft()).toBe(0);
+  await vi.advanceTimersByTimeAsync(230_000);
+  expect([secondsLeft(), locks()]).toEqual([0, 0]);
+});
+
+test("after five minutes without a key the book is locked", async () => {
+  await watched();
+  await vi.advanceTimersByTimeAsync(299_000);
+  expect(locks()).toBe(0);
+  answer({ state: bookState({ presence: "locked" }) });
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(locks()).toBe(1);
+});
+
+test("a PC that has slept is locked at once, also during an event", async () => {
+  await watched({ running: { mode: "real" } });
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(locks()).toBe(0);
+  vi.setSystemTime(Date.now() + 60_000);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(locks()).toBe(1);
+});
+
+test("the system says that it goes to sleep, and what is under the hands is saved first", async () => {
+  await watched();
+  const over = onLeave(() => called.push(["saved", null]));
+  dispatchEvent(new Event("lock-book"));
+  await vi.advanceTimersByTimeAsync(0);
+  over();
+  const order = called.map(([name]) => name);
+  expect(order.indexOf("saved")).toBeLessThan(order.indexOf("lock"));
+  expect(locks()).toBe(1);
+});
+
+test("the practice book is not locked by itself", async () => {
+  await watched({ practice: true });
+  await vi.advanceTimersByTimeAsync(900_000);
+  expect([secondsLeft(), locks()]).toEqual([0, 0]);
 });

@@ -34,6 +34,7 @@ import column from "../../../assets/text/ja/column.json";
 import comparison from "../../../assets/text/ja/comparison.json";
 import importing from "../../../assets/text/ja/import.json";
 import registrants from "../../../assets/text/ja/registrants.json";
+import users from "../../../assets/text/ja/users.json";
 import supporters from "../../../assets/text/ja/supporters.json";
 
 export const texts = {
@@ -43,6 +44,7 @@ export const texts = {
   import: importing,
   registrants,
   supporters,
+  users,
   act,
   app,
   failure,

@@ -7,7 +7,7 @@ import type { UserId } from "./UserId";
  */
 export type OpenBook = { 
 /**
- * Who opens it; empty where the book knows one 代表 only.
+ * Whose 鍵の言葉 it is; the only one may be left unnamed.
  */
 user: UserId, 
 /**

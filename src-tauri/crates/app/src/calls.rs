@@ -103,6 +103,10 @@ macro_rules! the_list {
                 intake::save_rejected_rows(domain::intake::SaveRejected) -> domain::sheet::SavedFile, needs Whole;
                 care::look_at_details(domain::id::RegistrantId) -> domain::care::CareDetails, needs Details;
                 user::save_user(domain::user::User) -> domain::vault::Done<domain::id::UserId>, needs Manage;
+                user::give_key(domain::vault::GiveKey) -> domain::vault::Done<()>, needs Manage;
+                user::end_user(domain::id::UserId) -> domain::vault::Done<()>, needs Manage;
+                user::choose_key(domain::secret::Secret) -> (), needs See;
+                user::pledge(()) -> (), needs See;
                 erase::erase_person(domain::erase::ErasePerson) -> domain::vault::Done<()>, needs Manage;
                 export::export_list(domain::export::SaveExport) -> domain::vault::Done<domain::export::Exported>, needs TakeOut;
                 sheet::sheet_picture(domain::sheet::PictureRequest) -> domain::sheet::SheetPicture, needs Drill;

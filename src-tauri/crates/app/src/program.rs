@@ -5,7 +5,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{Datelike, NaiveDate};
 use domain::date::in_japan;
-use domain::id::{EntryId, FileToken, UserId};
+use domain::id::{EntryId, FileToken};
+use domain::secret::Secret;
 use domain::user::{Right, User};
 use domain::vault::{Done, PcSettings};
 use serde::Serialize;
@@ -41,17 +42,17 @@ pub(crate) struct OpenedBook {
 }
 
 impl OpenedBook {
-    /// Takes over a book that somebody just opened. New keys go on after its newest, also when the clock was set back.
+    /// Takes over a book that somebody just opened with these words. New keys go on after its newest, also when the clock was set back.
     pub(crate) fn new(
         program: &Program,
         mut book: Book,
         folder: &Path,
-        who: &UserId,
+        passphrase: &Secret,
     ) -> Result<Self, Failure> {
         if let Some(key) = book.reader().newest_key()? {
             program.host().ids().go_on_after(&key);
         }
-        let me = session::whoever_opens(program, &mut book, who)?;
+        let me = session::whoever_opened(program, &mut book, passphrase)?;
         Ok(Self {
             book,
             me,

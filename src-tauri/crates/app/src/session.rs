@@ -1,11 +1,11 @@
 //! Who is at work: met anew at every call, let in or refused. What is refused is noted, for whoever answers for the book.
 
 use domain::history::HistoryLine;
-use domain::id::UserId;
 use domain::kind::Record;
 use domain::person::Person;
 use domain::registrant::Registrant;
 use domain::safety_check::{CheckMode, CheckPhase, SafetyCheck};
+use domain::secret::Secret;
 use domain::supporter::Supporter;
 use domain::user::{Right, Role, User};
 use serde_json::{Value, json};
@@ -16,24 +16,32 @@ use crate::failure::{Code, Failure};
 use crate::host::Scene;
 use crate::program::{OpenedBook, Program, note_of};
 
-/// Returns who opens a book: the one who is named, or the 代表 where nobody is. A book from before it knew its users makes its
-/// first one, of the name that stands in its history.
-pub(crate) fn whoever_opens(
+/// Returns who has opened a book with these words. A book from before it knew its users makes its first one, of the name that
+/// stands in its history, and the only slot becomes theirs.
+pub(crate) fn whoever_opened(
     program: &Program,
     book: &mut Book,
-    who: &UserId,
+    passphrase: &Secret,
 ) -> Result<User, Failure> {
     let users: Vec<User> = book.reader().all()?;
+    let holder = book.holder().holder.clone();
     let me = if users.is_empty() {
         first_user(program, book)?
     } else {
-        let is_meant = |user: &User| match who.is_new() {
+        let is_meant = |user: &User| match holder.is_empty() {
             true => user.role == Role::Lead,
-            false => user.id == *who,
+            false => user.id.as_str() == holder,
         };
         let mut active = users.into_iter().filter(User::is_active);
         active.find(is_meant).ok_or_else(Failure::not_allowed)?
     };
+    if holder.is_empty() {
+        let mut random = |bytes: &mut [u8]| program.host().random(bytes);
+        let now = program.scene().now;
+        // Where the file of keys cannot be written, the slot is theirs with the next opening.
+        book.hand_slot("", &me.holder(), passphrase, &mut random, now)
+            .ok();
+    }
     book.show_only(districts_of(&me));
     Ok(me)
 }

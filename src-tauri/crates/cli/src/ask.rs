@@ -5,9 +5,9 @@ use std::path::Path;
 use app::KeyCost;
 use app::failure::{Code, Failure};
 use app::program::Program;
-use domain::id::FileToken;
+use domain::id::{FileToken, UserId};
 use domain::secret::Secret;
-use domain::vault::{BookPresence, BookState, Done, OpenBook};
+use domain::vault::{BookPresence, BookState, Done, Holder, OpenBook};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -15,6 +15,18 @@ use serde_json::Value;
 use crate::command::Book;
 use crate::host::{TerminalHost, setup};
 use crate::words::Words;
+
+/// Returns who opens the book: the one who is named, or the only one who can.
+fn whose(holders: &[Holder], name: Option<&str>) -> Result<UserId, Failure> {
+    let found = match (name, holders) {
+        (Some(name), _) => holders.iter().find(|holder| holder.name == name),
+        (None, []) => return Ok(UserId::default()),
+        (None, [only]) => Some(only),
+        (None, _) => None,
+    };
+    let found = found.ok_or_else(|| Failure::not_now("name_yourself"))?;
+    Ok(UserId(found.holder.clone()))
+}
 
 /// The calls of one program.
 pub(crate) struct Caller(pub(crate) Program);
@@ -34,8 +46,8 @@ impl Caller {
             return Err(Failure::of(Code::CannotRead));
         }
         let request = OpenBook {
+            user: whose(&state.holders, book.who.as_deref())?,
             passphrase: passphrase(words, book)?,
-            ..OpenBook::default()
         };
         caller.call::<()>("open_book", &request)?;
         Ok(caller)

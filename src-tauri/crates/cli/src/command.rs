@@ -51,6 +51,9 @@ pub(crate) struct Book {
     /// File whose first line is the passphrase; without it you are asked.
     #[arg(long)]
     pub(crate) passphrase_file: Option<PathBuf>,
+    /// Name of the person who opens it, where several can.
+    #[arg(long = "as")]
+    pub(crate) who: Option<String>,
 }
 
 /// A new book.

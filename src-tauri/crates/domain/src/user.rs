@@ -1,11 +1,12 @@
 //! 使う人: who may open the book, in which role, and what each role may do. One table says it for every call.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::id::{BlockId, UserId};
 use crate::kind::record;
+use crate::vault::Holder;
 
 crate::codes! {
     /// What somebody does here. Whoever is not known to do more only reads.
@@ -111,6 +112,21 @@ impl User {
         self.role.may(right, real_event) && !(is_whole && self.is_limited())
     }
 
+    /// Returns whether the 秘密を守る約束 of the fiscal year of this day is still to be given.
+    pub fn pledge_is_due(&self, today: NaiveDate, first_month: u32) -> bool {
+        let year = today.year() - i32::from(today.month() < first_month);
+        let began = NaiveDate::from_ymd_opt(year, first_month, 1);
+        self.pledged_on.is_none_or(|on| Some(on) < began)
+    }
+
+    /// Returns the person as the lock screen knows them.
+    pub fn holder(&self) -> Holder {
+        Holder {
+            holder: self.id.0.clone(),
+            name: self.name.clone(),
+        }
+    }
+
     /// Returns every right the person has.
     pub fn rights(&self, real_event: bool) -> Vec<Right> {
         let all = Right::ALL.iter().copied();
@@ -150,6 +166,20 @@ mod tests {
         assert!(!Role::Drill.may(Right::Details, false));
         assert!(Role::Drill.may(Right::Details, true));
         assert!(!Role::Viewer.may(Right::Details, true));
+    }
+
+    #[test]
+    fn the_promise_is_due_once_in_every_fiscal_year() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let promised = |on: &str| User {
+            pledged_on: Some(day(on)),
+            ..User::default()
+        };
+        assert!(User::default().pledge_is_due(day("2026-11-25"), 4));
+        assert!(!promised("2026-04-01").pledge_is_due(day("2027-03-31"), 4));
+        assert!(promised("2026-03-31").pledge_is_due(day("2026-04-01"), 4));
+        assert!(promised("2027-03-31").pledge_is_due(day("2027-04-01"), 4));
+        assert!(!promised("2026-01-01").pledge_is_due(day("2026-12-31"), 1));
     }
 
     #[test]

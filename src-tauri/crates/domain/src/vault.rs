@@ -35,10 +35,14 @@ pub struct BookState {
     pub council: String,
     /// Whether it is the practice book (練習).
     pub practice: bool,
+    /// Who can open the book, while it is locked.
+    pub holders: Vec<Holder>,
     /// Who is at work; none while no book is open.
     pub user: Option<User>,
     /// What may be done now, and by this person.
     pub rights: Vec<Right>,
+    /// Whether the 秘密を守る約束 of this year is still to be given.
+    pub pledge_due: bool,
     /// Sheets this person may draw.
     pub sheets: Vec<SheetKind>,
     /// The running event, for the band.
@@ -92,9 +96,19 @@ pub struct Holder {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct OpenBook {
-    /// Who opens it; empty where the book knows one 代表 only.
+    /// Whose 鍵の言葉 it is; the only one may be left unnamed.
     pub user: UserId,
     /// 鍵の言葉.
+    pub passphrase: Secret,
+}
+
+/// New 鍵の言葉 for somebody, to be handed over. They are changed by the one they are given to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct GiveKey {
+    /// Whose.
+    pub user: UserId,
+    /// The words.
     pub passphrase: Secret,
 }
 
@@ -102,6 +116,8 @@ pub struct OpenBook {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct RecoverBook {
+    /// Whose 鍵の言葉 are set anew; the only one may be left unnamed.
+    pub user: UserId,
     /// 予備の鍵 as typed from the sheet.
     pub recovery: Secret,
     /// New 鍵の言葉.

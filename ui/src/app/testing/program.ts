@@ -50,7 +50,7 @@ const SHEETS = ["check_sheet", "tally_sheet", "check_report", "result_list", "re
 /** The state of an open book, with changes. */
 export function bookState(change: Record<string, unknown> = {}): Record<string, unknown> {
   return {
-    presence: "open", council: "若葉東福祉の会", practice: false, user: LEAD, rights: RIGHTS, sheets: SHEETS, running: null, wait_seconds: 0, undo: null, redo: null,
+    presence: "open", council: "若葉東福祉の会", practice: false, user: LEAD, rights: RIGHTS, sheets: SHEETS, holders: [], pledge_due: false, running: null, wait_seconds: 0, undo: null, redo: null,
     saved_at: "2026-11-25T01:42:00Z", version: "0.1.0", ...change,
   };
 }

@@ -54,3 +54,34 @@ test("a wrong phrase keeps what was typed and says what to look at", async () =>
   await waitFor(() => expect(screen.getByRole("alert")).toHaveTextContent("開きませんでした"));
   expect(field).toHaveValue("ちがう言葉");
 });
+
+const HOLDERS = [{ holder: "u1", name: "大野 恵子" }, { holder: "u2", name: "土屋 実" }];
+
+test("where several can open the book, it asks who, by keys as well, and opens with the words of that person", async () => {
+  answer({ state: bookState({ presence: "locked", user: null, holders: HOLDERS }), open_book: null, drafts: [] });
+  render(App);
+  await screen.findByRole("heading", { name: "だれが開きますか" });
+  expect(screen.getByRole("button", { name: "大野 恵子" })).toHaveFocus();
+  expect(screen.queryByRole("textbox", { name: "鍵の言葉" })).not.toBeInTheDocument();
+  await userEvent.keyboard("{ArrowDown}{Enter}");
+  await screen.findByText("土屋 実さん");
+  answer({ state: bookState() });
+  await userEvent.type(screen.getByLabelText(/^鍵の言葉/), "もりのくまさんがあるいていました{Enter}");
+  await screen.findByRole("heading", { name: "今日やること" });
+  expect(called.find(([name]) => name === "open_book")?.[1]).toEqual({ user: "u2", passphrase: "もりのくまさんがあるいていました" });
+});
+
+test("given words are changed and the promise of the year is made before the first page", async () => {
+  const me = { ...(bookState()["user"] as Record<string, unknown>), given_key: true };
+  answer({ state: bookState({ user: me, pledge_due: true }), choose_key: null, pledge: null, drafts: [] });
+  render(App);
+  await screen.findByRole("heading", { name: "大野 恵子さんの鍵の言葉を決めてください" });
+  await screen.findByText(/はるかぜ さくらえき/);
+  answer({ state: bookState({ pledge_due: true }) });
+  await userEvent.click(screen.getByRole("button", { name: "この言葉にする" }));
+  await screen.findByRole("heading", { name: "秘密を守る約束" });
+  expect(called.find(([name]) => name === "choose_key")?.[1]).toBe("はるかぜ さくらえき やかん こたつ みずうみ");
+  answer({ state: bookState() });
+  await userEvent.click(screen.getByRole("button", { name: "約束します" }));
+  await screen.findByRole("heading", { name: "今日やること" });
+});

@@ -7,21 +7,22 @@ use domain::copy::Copy;
 use domain::council::Council;
 use domain::history::HistoryLine;
 use domain::home::RunningCheck;
-use domain::id::{FileToken, SafetyCheckId, UserId};
+use domain::id::{FileToken, SafetyCheckId};
 use domain::problem::{Problem, Rule};
 use domain::safety_check::{CheckPhase, SafetyCheck};
+use domain::secret::Secret;
 use domain::sheet::SheetKind;
-use domain::user::Right;
+use domain::user::{Right, User};
 use domain::vault::{
-    BackUpDone, BookPresence, BookState, CreateBook, Done, Holder, OpenBook, RecoverBook,
-    RecoveryKey,
+    BackUpDone, BookPresence, BookState, CreateBook, Done, OpenBook, RecoverBook, RecoveryKey,
 };
 use serde_json::Value;
 use store::{ActNote, Book, Label, Opener, Reader};
 
+use crate::ask::council::the_council;
 use crate::ask::home::number;
 use crate::audit;
-use crate::failure::Failure;
+use crate::failure::{Code, Failure};
 use crate::host::Scene;
 use crate::program::{OpenedBook, Program, done, note_of};
 use crate::session::{is_real_event, may_turn, the_lead};
@@ -36,21 +37,25 @@ const APRIL: u32 = 4;
 pub(crate) fn state(program: &Program, (): ()) -> Result<BookState, Failure> {
     let version = env!("CARGO_PKG_VERSION").to_owned();
     let mut opened = program.opened();
-    if opened.as_ref().is_some_and(|opened| opened.book.is_lost()) {
+    if opened.as_mut().is_some_and(is_over) {
         *opened = None;
     }
-    if let Some(opened) = opened.as_mut() {
-        opened.meet()?;
+    if let Some(opened) = opened.as_ref() {
         let (me, reader) = (&opened.me, opened.book.reader());
+        let council = the_council(&reader)?;
+        let today = program.scene().today;
         return Ok(BookState {
             presence: BookPresence::Open,
-            council: crate::ask::council::the_council(&reader)?.name,
+            council: council.name,
             practice: opened.practice,
             running: running(&reader)?,
             wait_seconds: 0,
+            holders: Vec::new(),
             undo: opened.book.undoable().filter(|line| may_turn(me, line)),
             redo: opened.book.redoable().filter(|line| may_turn(me, line)),
             user: Some(me.clone()),
+            pledge_due: !opened.practice
+                && me.pledge_is_due(today, council.fiscal_year_start_month),
             rights: me.rights(is_real_event(&reader)?),
             sheets: SheetKind::ALL
                 .iter()
@@ -69,9 +74,17 @@ pub(crate) fn state(program: &Program, (): ()) -> Result<BookState, Failure> {
         practice: label.practice,
         wait_seconds: store::wait_seconds(folder, program.scene().now),
         rights: vec![Right::Anyone, Right::Door],
+        // A file of keys that cannot be read is told by the presence.
+        holders: store::holders(folder).unwrap_or_default(),
         version,
         ..BookState::default()
     })
+}
+
+/// Returns whether a book is no longer anybody's: it was lost after a failed save, or whoever opened it may not use it any
+/// more.
+fn is_over(opened: &mut OpenedBook) -> bool {
+    opened.book.is_lost() || opened.meet().is_err_and(|why| why.code == Code::Locked)
 }
 
 /// Returns what the band shows of the running event, if there is one.
@@ -132,22 +145,19 @@ fn make_book(program: &Program, wanted: &CreateBook) -> Result<RecoveryKey, Fail
     let folder = &program.setup().book;
     let mut random = |bytes: &mut [u8]| program.host().random(bytes);
     let cost = program.setup().cost;
-    let user = Holder {
-        holder: String::new(),
-        name: wanted.user.trim().to_owned(),
-    };
+    let lead = the_lead(&program.scene(), wanted.user.trim().to_owned());
     let (book, key) = Book::create(
         folder,
-        &user,
+        &lead.holder(),
         &wanted.passphrase,
         cost,
         &mut random,
         |book| {
-            fill(program, wanted, book)?;
+            fill(program, wanted, &lead, book)?;
             close(program, &mut opened)
         },
     )?;
-    *opened = Some(own(program, book, &UserId::default())?);
+    *opened = Some(own(program, book, &wanted.passphrase)?);
     // The label only decorates the lock screen, and closing the book writes it again.
     let label = Label {
         council: wanted.council.trim().to_owned(),
@@ -158,9 +168,13 @@ fn make_book(program: &Program, wanted: &CreateBook) -> Result<RecoveryKey, Fail
 }
 
 /// Writes the council into a new book, and whoever makes it as the 代表.
-fn fill(program: &Program, wanted: &CreateBook, book: &mut Book) -> Result<(), Failure> {
-    let lead = the_lead(&program.scene(), wanted.user.trim().to_owned());
-    let scene = program.scene_of(&lead);
+fn fill(
+    program: &Program,
+    wanted: &CreateBook,
+    lead: &User,
+    book: &mut Book,
+) -> Result<(), Failure> {
+    let scene = program.scene_of(lead);
     let council = Council {
         id: scene.new_id(),
         name: wanted.council.trim().to_owned(),
@@ -180,42 +194,42 @@ fn fill(program: &Program, wanted: &CreateBook, book: &mut Book) -> Result<(), F
         subject: council.name.clone(),
     };
     book.write(note, |tx| -> Result<(), Failure> {
-        tx.put(&lead)?;
+        tx.put(lead)?;
         Ok(tx.put(&council)?)
     })?;
     Ok(())
 }
 
-/// Opens the book with the 鍵の言葉.
+/// Opens the book with the 鍵の言葉 of one of its users.
 pub(crate) fn open_book(program: &Program, request: OpenBook) -> Result<(), Failure> {
     let mut opened = program.opened();
     close(program, &mut opened)?;
     let book = Book::open(
         &program.setup().book,
-        "",
+        request.user.as_str(),
         &request.passphrase,
         program.scene().now,
     )?;
-    let book = own(program, book, &request.user)?;
+    let book = own(program, book, &request.passphrase)?;
     *opened = Some(come_in(program, book, "open_book")?);
     Ok(())
 }
 
-/// Opens the book with the 予備の鍵 and gives it a new 鍵の言葉.
+/// Opens the book with the 予備の鍵 and gives one of its users a new 鍵の言葉.
 pub(crate) fn recover_book(program: &Program, request: RecoverBook) -> Result<(), Failure> {
     let mut opened = program.opened();
     close(program, &mut opened)?;
     let mut random = |bytes: &mut [u8]| program.host().random(bytes);
     let book = Book::recover(
         &program.setup().book,
-        "",
+        request.user.as_str(),
         &Opener::Recovery(&request.recovery),
         &request.passphrase,
         program.setup().cost,
         &mut random,
         program.scene().now,
     )?;
-    let book = own(program, book, &UserId::default())?;
+    let book = own(program, book, &request.passphrase)?;
     *opened = Some(come_in(program, book, "recover_book")?);
     Ok(())
 }
@@ -232,12 +246,18 @@ pub(crate) fn come_in(
 
 /// Locks the book. Nothing happens when none is open.
 pub(crate) fn lock(program: &Program, (): ()) -> Result<(), Failure> {
+    // Long work that holds the book lets go of it first: the key does not wait for it.
+    program.work().stop();
     close(program, &mut program.opened())
 }
 
 /// Takes a book over as the own one of this PC.
-pub(crate) fn own(program: &Program, book: Book, who: &UserId) -> Result<OpenedBook, Failure> {
-    OpenedBook::new(program, book, &program.setup().book, who)
+pub(crate) fn own(
+    program: &Program,
+    book: Book,
+    passphrase: &Secret,
+) -> Result<OpenedBook, Failure> {
+    OpenedBook::new(program, book, &program.setup().book, passphrase)
 }
 
 /// Closes what is open, so that its key is gone before anything else is opened. What is under way with it ends.
@@ -252,7 +272,7 @@ pub(crate) fn close(program: &Program, opened: &mut Option<OpenedBook>) -> Resul
         return Ok(());
     }
     let label = Label {
-        council: crate::ask::council::the_council(&before.book.reader())?.name,
+        council: the_council(&before.book.reader())?.name,
         practice: before.practice,
     };
     before.book.close()?;

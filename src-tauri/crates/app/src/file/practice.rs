@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use domain::id::UserId;
 use domain::vault::BookPresence;
 use store::{Book, KeyCost, Label};
 
@@ -37,8 +36,9 @@ pub(crate) fn leave_practice(program: &Program, (): ()) -> Result<(), Failure> {
 fn open(program: &Program, folder: &Path) -> Result<(), Failure> {
     let mut opened = program.opened();
     close(program, &mut opened)?;
-    let book = Book::open(folder, "", &passphrase(), program.scene().now)?;
-    let book = OpenedBook::new(program, book, folder, &UserId::default())?;
+    let words = passphrase();
+    let book = Book::open(folder, "", &words, program.scene().now)?;
+    let book = OpenedBook::new(program, book, folder, &words)?;
     *opened = Some(come_in(program, book, "open_practice")?);
     Ok(())
 }

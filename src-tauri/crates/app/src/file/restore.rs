@@ -1,14 +1,17 @@
 //! 控えから戻す: a backup becomes the book of this PC. The book that lay here is kept.
 
-use domain::id::UserId;
+use std::path::Path;
+
 use domain::person::Person;
+use domain::secret::Secret;
+use domain::user::{Role, User};
 use domain::vault::{BackupKey, RestoreBook, RestoreDone};
 use serde_json::Value;
 use store::{Book, Opener, StoreError};
 
 use crate::failure::{Code, Failure};
 use crate::file::book::{close, own};
-use crate::program::{Program, note_of};
+use crate::program::{OpenedBook, Program, note_of};
 
 /// Restores a backup and opens it.
 pub(crate) fn restore_book(
@@ -31,7 +34,7 @@ pub(crate) fn restore_book(
         Some(user) => Book::open(folder, &user.holder, &request.key, scene.now)?,
         None => Book::recover(
             folder,
-            "",
+            &first_holder(folder)?,
             &opener,
             &request.passphrase,
             program.setup().cost,
@@ -44,7 +47,14 @@ pub(crate) fn restore_book(
         saved_at: book.reader().changed_at()?,
     };
     let name = from.file_name().unwrap_or_default().to_string_lossy();
-    let mut ours = own(program, book, &UserId::default())?;
+    let words = match request.with {
+        BackupKey::Passphrase => &request.key,
+        BackupKey::Recovery => &request.passphrase,
+    };
+    let mut ours = own(program, book, words)?;
+    if request.with == BackupKey::Recovery {
+        give_to_lead(program, &mut ours, words)?;
+    }
     let scene = program.scene_of(&ours.me);
     ours.book.note(note_of(
         "restore_book",
@@ -55,6 +65,29 @@ pub(crate) fn restore_book(
     *opened = Some(ours);
     drop(under_way);
     Ok(done)
+}
+
+/// Whose words the 予備の鍵 sets anew: those of whoever has been there longest.
+fn first_holder(folder: &Path) -> Result<String, Failure> {
+    let holders = store::holders(folder)?;
+    Ok(holders.into_iter().next().unwrap_or_default().holder)
+}
+
+/// Whoever has the 予備の鍵 answers for the book: where the words are those of another, the 代表 gets them too.
+fn give_to_lead(program: &Program, ours: &mut OpenedBook, words: &Secret) -> Result<(), Failure> {
+    if ours.me.role == Role::Lead {
+        return Ok(());
+    }
+    let users: Vec<User> = ours.book.reader().all()?;
+    let mut leads = users
+        .into_iter()
+        .filter(|user| user.is_active() && user.role == Role::Lead);
+    let lead = leads.next().ok_or_else(Failure::not_allowed)?;
+    let mut random = |bytes: &mut [u8]| program.host().random(bytes);
+    ours.book
+        .set_slot(&lead.holder(), words, program.setup().cost, &mut random)?;
+    ours.me = lead;
+    ours.meet()
 }
 
 /// Damage is said of the backup here, not of the book of this PC.

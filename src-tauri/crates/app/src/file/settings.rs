@@ -11,10 +11,10 @@ use crate::program::Program;
 const FILE: &str = "settings.json";
 
 /// Minutes without a key until the book is locked, unless somebody says otherwise.
-const LOCK_MINUTES: u32 = 15;
+const LOCK_MINUTES: u32 = 5;
 
-/// The longest a book may stay open untouched: a working day.
-const LOCK_MINUTES_AT_MOST: u32 = 480;
+/// The longest a book may stay open untouched.
+const LOCK_MINUTES_AT_MOST: u32 = 15;
 
 /// Answers the settings of this PC.
 pub(crate) fn settings(program: &Program, (): ()) -> Result<PcSettings, Failure> {

@@ -1,15 +1,17 @@
-//! 使う人: written down and changed by the 代表. No undo takes it back: a right that was taken away does not come back by a key.
+//! 使う人: written down, given a key and let go by the 代表; own words and the promise of the year. No undo takes it back: a right that was taken away does not come back by a key.
 
 use domain::council::Block;
 use domain::id::UserId;
 use domain::name::full_kana;
 use domain::problem::{Problem, Rule};
+use domain::secret::Secret;
 use domain::user::{Role, User};
-use domain::vault::Done;
+use domain::vault::{Done, GiveKey};
 use serde_json::Value;
-use store::Reader;
+use store::{Book, Reader, StoreError};
 
 use crate::failure::Failure;
+use crate::host::Scene;
 use crate::program::{Program, done, note_of};
 
 /// Writes down somebody new or changes name, role and blocks of somebody.
@@ -40,11 +42,106 @@ pub(crate) fn save_user(program: &Program, wanted: User) -> Result<Done<UserId>,
             ..stored
         };
         Failure::unless_none(problems_of(&reader, &user, &users)?)?;
-        let note = note_of("save_user", Value::Null, user.name.clone(), scene);
-        Ok(done(book.write_for_good(note, |tx| {
-            tx.put(&user)?;
-            Ok::<UserId, Failure>(user.id.clone())
-        })?))
+        let renamed = users
+            .iter()
+            .any(|it| it.id == user.id && it.name != user.name && it.is_active());
+        let done = put(book, scene, "save_user", &user)?;
+        if renamed {
+            book.rename_slot(user.id.as_str(), &user.name)?;
+        }
+        Ok(Done {
+            value: user.id,
+            entry: done.entry,
+            touched: done.touched,
+        })
+    })
+}
+
+/// Writes down what is true of somebody now.
+fn put(book: &mut Book, scene: &Scene<'_>, call: &str, user: &User) -> Result<Done<()>, Failure> {
+    let note = note_of(call, Value::Null, user.name.clone(), scene);
+    Ok(done(book.write_for_good(note, |tx| tx.put(user))?))
+}
+
+fn user_of(book: &Book, id: &UserId) -> Result<User, Failure> {
+    book.reader()
+        .get(id.as_str())?
+        .ok_or_else(Failure::not_found)
+}
+
+/// Gives somebody words to open the book with, also somebody who comes back or has forgotten the own ones. Whatever fails
+/// in between, nobody has a key whom the book does not know.
+pub(crate) fn give_key(program: &Program, given: GiveKey) -> Result<Done<()>, Failure> {
+    program.with_book(|book, scene| {
+        let user = User {
+            left_on: None,
+            given_key: true,
+            ..user_of(book, &given.user)?
+        };
+        let done = put(book, scene, "give_key", &user)?;
+        set_slot(program, book, &user, &given.passphrase)?;
+        Ok(done)
+    })
+}
+
+fn set_slot(
+    program: &Program,
+    book: &mut Book,
+    user: &User,
+    passphrase: &Secret,
+) -> Result<(), Failure> {
+    let mut random = |bytes: &mut [u8]| program.host().random(bytes);
+    let cost = program.setup().cost;
+    Ok(book.set_slot(&user.holder(), passphrase, cost, &mut random)?)
+}
+
+/// Lets somebody go: the key first, then the record, which keeps the name for the history.
+pub(crate) fn end_user(program: &Program, id: UserId) -> Result<Done<()>, Failure> {
+    program.with_book(|book, scene| {
+        let user = user_of(book, &id)?;
+        let users: Vec<User> = book.reader().all()?;
+        let leads = |it: &&User| it.is_active() && it.role == Role::Lead;
+        if users.iter().filter(leads).all(|lead| lead.id == id) {
+            return Err(Failure::problem(Problem::new("role", Rule::LastLead)));
+        }
+        match book.remove_slot(id.as_str()) {
+            // Somebody who was written down but never given words has none.
+            Ok(()) | Err(StoreError::NotFound) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let left = User {
+            left_on: Some(scene.today),
+            ..user
+        };
+        put(book, scene, "end_user", &left)
+    })
+}
+
+/// Puts own words in the place of those somebody was given.
+pub(crate) fn choose_key(program: &Program, passphrase: Secret) -> Result<(), Failure> {
+    program.with_book(|book, scene| {
+        if !scene.me.given_key {
+            return Err(Failure::not_allowed());
+        }
+        set_slot(program, book, &scene.me, &passphrase)?;
+        let user = User {
+            given_key: false,
+            ..scene.me.clone()
+        };
+        put(book, scene, "choose_key", &user)?;
+        Ok(())
+    })
+}
+
+/// Notes the 秘密を守る約束 of whoever is at work.
+pub(crate) fn pledge(program: &Program, (): ()) -> Result<(), Failure> {
+    program.with_book(|book, scene| {
+        let user = User {
+            pledged_on: Some(scene.today),
+            ..scene.me.clone()
+        };
+        put(book, scene, "pledge", &user)?;
+        Ok(())
     })
 }
 
