@@ -166,6 +166,7 @@ mod tests {
     use domain::council::Zone;
     use domain::id::EntryId;
     use domain::secret::Secret;
+    use domain::vault::Holder;
 
     use super::*;
     use crate::{ActNote, KeyCost};
@@ -192,7 +193,7 @@ mod tests {
         let nothing = |_: &mut Book| Ok::<(), StoreError>(());
         let made = Book::create(
             folder.path(),
-            &domain::vault::Holder::default(),
+            &Holder::default(),
             &passphrase,
             KeyCost::PRACTICE,
             &mut chance,
