@@ -33,5 +33,10 @@ async fn a_book_is_locked_and_opens_with_its_words_only() {
     window.write("予備の鍵の文字", &groups.join(" ")).await;
     window.press("開いて 鍵の言葉を変える").await;
     window.find("heading", "今日やること").await;
+
+    // What the system says before the PC sleeps.
+    let sleeps = "dispatchEvent(new Event('lock-book'))";
+    window.script(sleeps, vec![]).await;
+    window.reads("鍵の言葉を入れて、帳面を開いてください").await;
     window.close().await;
 }

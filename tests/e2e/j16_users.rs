@@ -8,12 +8,7 @@ async fn somebody_who_was_given_words_opens_by_name_and_does_what_the_role_is_fo
     let window = Window::open("j16", &[]).await;
     let (words, groups) = make_a_book(&window).await;
     begin(&window, &groups).await;
-    take_in(
-        &window,
-        &fixture("import/city-list-2026.csv"),
-        "名簿に入れる",
-    )
-    .await;
+    take_in(&window, &fixture("import/city-list-2026.csv"), "取り込む").await;
     let given = add_somebody(&window).await;
 
     window.press("鍵をかける").await;
@@ -61,11 +56,11 @@ async fn somebody_who_was_given_words_opens_by_name_and_does_what_the_role_is_fo
 async fn add_somebody(window: &Window) -> String {
     window.click("tab", "その他").await;
     window.press("^設定").await;
-    window.click("radio", "使う人").await;
+    window.press("使う人").await;
     window.press("使う人を加える").await;
     window.write("名前", "土屋 実").await;
     window.write("よみ", "つちや みのる").await;
-    window.click("radio", "~訓練の担当").await;
+    window.click("radio", "^訓練の担当").await;
     in_both_sizes(window, "user-form").await;
     window.press("加えて、鍵の言葉を作る").await;
     window.reads("土屋 実さんの はじめの鍵の言葉").await;

@@ -22,4 +22,5 @@ mod practice;
 mod restore;
 mod saved_filter;
 mod sheet;
+mod user_keys;
 mod users;

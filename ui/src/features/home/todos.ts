@@ -1,6 +1,7 @@
 // The rows of the ledger, and where each thing to do leads.
 import { may, mayOpen } from "../../app/may";
 import { open, type Params, type Screen } from "../../app/screens.svelte";
+import type { Call } from "../../bindings/needs";
 import type { Home } from "../../bindings/Home";
 import type { Todo } from "../../bindings/Todo";
 import type { TodoKind } from "../../bindings/TodoKind";
@@ -33,6 +34,16 @@ const WAYS: Record<TodoKind, (home: Home) => Way> = {
   plan_check: () => ["checks"],
 };
 
+/** What a thing to do comes to in the end, where the screen alone does not say it. */
+const DONE_BY: Partial<Record<TodoKind, Call>> = {
+  back_up: "back_up", people_without_block: "save_block", erase_due: "erasing", plan_check: "save_safety_check", consent_open: "save_registrant",
+};
+
+function isMine(kind: TodoKind, home: Home): boolean {
+  const call = DONE_BY[kind];
+  return mayOpen(WAYS[kind](home)[0]) && (call === undefined || may(call));
+}
+
 /** Goes where a thing is done. */
 export function goTo(kind: TodoKind, home: Home): void {
   open(...WAYS[kind](home));
@@ -40,7 +51,7 @@ export function goTo(kind: TodoKind, home: Home): void {
 
 /** The rows as shown, of what whoever is at work may do: everyone who lacks a supporter stands in one row, as one button leads to all of them. */
 export function ledgerRows(home: Home): Todo[] {
-  const todos = home.todos.filter((todo) => mayOpen(WAYS[todo.kind](home)[0]) && (todo.kind !== "back_up" || may("back_up")));
+  const todos = home.todos.filter((todo) => isMine(todo.kind, home));
   if (!todos.some((todo) => todo.kind === "nobody_looks_after")) return todos;
   return todos
     .filter((todo) => todo.kind !== "one_supporter")
