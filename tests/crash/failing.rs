@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use app::failure::{Code, Failure};
 use domain::council::CouncilSetup;
 use domain::history::{HistoryFilter, HistoryPage};
+use domain::keys::NewPassphrase;
 use domain::registrant::{RegistrantFilter, RegistrantPage};
 use domain::roster_import::ListContent;
 use domain::secret::Secret;
@@ -34,10 +35,12 @@ enum Deed {
     Lock,
     Open,
     Recover,
+    ChangeWords,
+    RenewKeys,
     Create,
 }
 
-const DEEDS: [Deed; 8] = [
+const DEEDS: [Deed; 10] = [
     Deed::Save,
     Deed::TakeIn,
     Deed::Undo,
@@ -45,6 +48,8 @@ const DEEDS: [Deed; 8] = [
     Deed::Lock,
     Deed::Open,
     Deed::Recover,
+    Deed::ChangeWords,
+    Deed::RenewKeys,
     Deed::Create,
 ];
 
@@ -159,6 +164,13 @@ fn can_still_read(app: &TestApp, said: &Result<(), Failure>, order: &str) {
     }
 }
 
+fn to_new_words() -> NewPassphrase {
+    NewPassphrase {
+        own: Secret::new(WORDS[0]),
+        passphrase: Secret::new(NEW_WORDS),
+    }
+}
+
 impl Deed {
     fn done(self, app: &TestApp, base: &Base) -> Result<(), Failure> {
         let answered = match self {
@@ -184,6 +196,8 @@ impl Deed {
                     ..RecoverBook::default()
                 },
             ),
+            Self::ChangeWords => app.try_call("change_passphrase", &to_new_words()),
+            Self::RenewKeys => app.try_call("renew_keys", &to_new_words()),
             Self::Create => return app.try_create_book().map(|_key| ()),
         };
         answered.map(|_value| ())
@@ -202,13 +216,17 @@ impl Deed {
             app.create_book();
             return;
         }
-        let words = usize::from(self == Self::Recover && said.is_ok());
+        let gives_words = matches!(self, Self::Recover | Self::ChangeWords | Self::RenewKeys);
+        let words = usize::from(gives_words && said.is_ok());
         let mut opened = app.try_call::<()>("open_book", &with(WORDS[words]));
-        if self == Self::Recover && unknown && opened.is_err() {
+        if gives_words && unknown && opened.is_err() {
             app.pass_seconds(60);
             opened = app.try_call("open_book", &with(NEW_WORDS));
         }
         assert!(opened.is_ok(), "{context}: {opened:?}");
+        let files = gather(&folder.join("book"));
+        let left_over: Vec<&String> = files.keys().filter(|n| n.starts_with("data-")).collect();
+        assert!(left_over.is_empty(), "{context}: {left_over:?}");
         let more = entries(&app).saturating_sub(base.entries) > 0;
         match (self, said) {
             (Self::Save | Self::TakeIn | Self::Undo, Ok(())) => assert!(more, "{context}"),

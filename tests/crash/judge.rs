@@ -14,15 +14,19 @@ use tests::app::{TEN_O_CLOCK, TestApp, with};
 use tests::people::registrant;
 
 use crate::recording::{self, Files, Recording, Step};
-use crate::story::WORDS;
+use crate::story::{GUEST, WORDS};
 
 /// What was found on a disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Found {
     /// No book yet: a person can make one.
     Nothing,
-    /// A whole book: the entries of its history, oldest first, and which words open it.
-    Book { entries: Vec<String>, words: usize },
+    /// A whole book: the entries of its history, oldest first, which words open it, and how many people do.
+    Book {
+        entries: Vec<String>,
+        words: usize,
+        holders: usize,
+    },
     /// Something nobody can go on with.
     Broken(String),
 }
@@ -57,7 +61,8 @@ impl Judge {
     }
 }
 
-fn moment(hours: i64) -> DateTime<Utc> {
+/// Returns a moment after the story, so many hours on.
+pub(crate) fn moment(hours: i64) -> DateTime<Utc> {
     let at = DateTime::from_timestamp(TEN_O_CLOCK, 0).unwrap_or_default();
     at + TimeDelta::days(3) + TimeDelta::hours(hours)
 }
@@ -77,12 +82,31 @@ fn look(folder: &Path) -> Found {
     }
     for (words, passphrase) in WORDS.iter().enumerate() {
         match Book::open(&book, "", &Secret::new(*passphrase), moment(words as i64)) {
-            Ok(book) => return read(&book, words),
+            Ok(opened) => {
+                let found = read(&opened, words);
+                drop(opened);
+                return sound(&book, found, moment(9));
+            }
             Err(StoreError::WrongKey { .. }) => {}
             Err(error) => return Found::Broken(format!("opening: {error:?}")),
         }
     }
     Found::Broken("no words open it".into())
+}
+
+/// Looks whether everybody who is said to open the book does, and whether files were left that belong to nobody.
+fn sound(folder: &Path, found: Found, at: DateTime<Utc>) -> Found {
+    let names = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    if let Some(left) = names.find(|name| name.starts_with("data-")) {
+        return Found::Broken(format!("{left} was left over"));
+    }
+    if matches!(found, Found::Book { holders: 2, .. })
+        && let Err(error) = Book::open(folder, GUEST.0, &Secret::new(GUEST.1), at)
+    {
+        return Found::Broken(format!("the guest: {error:?}"));
+    }
+    found
 }
 
 fn stick(folder: &Path) -> Vec<std::path::PathBuf> {
@@ -115,6 +139,7 @@ fn read(book: &Book, words: usize) -> Found {
             Found::Book {
                 entries: entries.map(|line| line.entry.as_str().to_owned()).collect(),
                 words,
+                holders: book.holders().map_or(0, |holders| holders.len()),
             }
         }
         Err(error) => Found::Broken(format!("history: {error:?}")),
@@ -143,16 +168,25 @@ fn go_on(folder: &Path, found: &Found) {
     assert_eq!(after.registrants, before.registrants + 1);
 }
 
+/// What was said at a step: how many entries there are, and how the book opens from then on.
+struct Acknowledged {
+    at: usize,
+    entries: usize,
+    words: usize,
+    holders: usize,
+}
+
 /// What must be on the disk at each moment of a recording.
 pub(crate) struct Promise {
     /// Every entry of the book that was there before, oldest first; none if there was no book.
     before: Vec<String>,
     /// Every entry of the history at the end, oldest first.
     entries: Vec<String>,
-    /// Step, entries that were acknowledged by then, words that open the book from then on.
-    acknowledged: Vec<(usize, usize, usize)>,
+    acknowledged: Vec<Acknowledged>,
     /// Step, file that was said to be written.
     written: Vec<(usize, String)>,
+    /// Step, user who was said to have no slot any more.
+    gone: Vec<(usize, String)>,
 }
 
 impl Promise {
@@ -170,18 +204,24 @@ impl Promise {
             entries: entries.clone(),
             acknowledged: Vec::new(),
             written: Vec::new(),
+            gone: Vec::new(),
         };
         for (at, step) in recording.steps.iter().enumerate() {
             let Step::Acknowledge(text) = step else {
                 continue;
             };
             match text.split(' ').collect::<Vec<_>>()[..] {
-                ["entry", entry, words] => {
+                ["entry", entry, words, holders] => {
                     let place = promise.entries.iter().position(|e| e == entry);
                     let count = place.expect("an acknowledged entry is there at the end") + 1;
-                    let words = words.parse().expect("the number of the words");
-                    promise.acknowledged.push((at, count, words));
+                    promise.acknowledged.push(Acknowledged {
+                        at,
+                        entries: count,
+                        words: words.parse().expect("the number of the words"),
+                        holders: holders.parse().expect("how many people"),
+                    });
                 }
+                ["gone", user] => promise.gone.push((at, user.to_owned())),
                 ["file", name] => promise.written.push((at, name.to_owned())),
                 _ => panic!("an unknown acknowledgement: {text}"),
             }
@@ -191,17 +231,13 @@ impl Promise {
 
     /// Returns how many entries a disk must hold after this step: those acknowledged, and those of before that stay.
     fn owed(&self, step: usize) -> usize {
-        let acknowledged = self
-            .acknowledged
-            .iter()
-            .rev()
-            .find(|(at, _, _)| *at <= step);
+        let acknowledged = self.acknowledged.iter().rev().find(|said| said.at <= step);
         let stay = self
             .before
             .iter()
             .zip(&self.entries)
             .take_while(|(old, new)| old == new);
-        acknowledged.map_or_else(|| stay.count(), |(_, count, _)| *count)
+        acknowledged.map_or_else(|| stay.count(), |said| said.entries)
     }
 
     /// Says what is wrong with a disk that was cut off after this step; nothing if all is well.
@@ -212,12 +248,25 @@ impl Promise {
                 return Some(format!("{name} is lost"));
             }
         }
+        for (_, user) in self.gone.iter().filter(|(at, _)| *at <= step) {
+            let slot = format!("\"holder\":\"{user}\"");
+            let has_slot = |file: &[u8]| String::from_utf8_lossy(file).contains(&slot);
+            let mut keys = files.iter().filter(|(name, _)| name.contains("keys.slot"));
+            if keys.any(|(_, file)| has_slot(file)) {
+                return Some(format!("{user} still has a slot"));
+            }
+        }
         match found {
             Found::Nothing if owed == 0 => None,
             Found::Nothing => Some("the book is lost".into()),
             Found::Broken(why) => Some(why.clone()),
-            Found::Book { entries, words } => {
-                let begun = self.acknowledged.iter().any(|(at, _, _)| *at <= step);
+            Found::Book {
+                entries,
+                words,
+                holders,
+            } => {
+                let mut said = self.acknowledged.iter();
+                let begun = said.any(|said| said.at <= step);
                 if !begun && !self.before.is_empty() && *entries == self.before {
                     return None;
                 }
@@ -227,18 +276,17 @@ impl Promise {
                 if !self.entries.starts_with(entries) {
                     return Some("there are other saves than were made".into());
                 }
-                let now = self
-                    .acknowledged
-                    .iter()
-                    .rev()
-                    .find(|(at, _, _)| *at <= step);
-                let next = self.acknowledged.iter().find(|(at, _, _)| *at > step);
-                let fits = [now, next]
-                    .into_iter()
-                    .flatten()
-                    .any(|(_, _, w)| w == words);
-                (!fits).then(|| format!("other words open it: {words}"))
+                (!self.opens_so(step, *words, *holders))
+                    .then(|| format!("other words open it: {words}, for {holders}"))
             }
         }
+    }
+
+    /// Returns whether the book may open so after a step: as was said last, or as will be said next.
+    fn opens_so(&self, step: usize, words: usize, holders: usize) -> bool {
+        let now = self.acknowledged.iter().rev().find(|said| said.at <= step);
+        let next = self.acknowledged.iter().find(|said| said.at > step);
+        let mut both = [now, next].into_iter().flatten();
+        both.any(|said| said.words == words && said.holders == holders)
     }
 }

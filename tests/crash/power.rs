@@ -2,7 +2,7 @@
 
 use crate::disk::{Chance, Cut, Disk, Obeys};
 use crate::images::{Count, Plan, cut_everywhere};
-use crate::recording::{Files, Recording, record, say};
+use crate::recording::{Files, Recording, Step, record, say};
 
 /// Disks of a normal run; `cargo xtask crash` asks for more.
 const IMAGES: usize = 10_000;
@@ -80,6 +80,44 @@ fn a_power_cut_while_a_backup_takes_the_place_of_a_book_leaves_one_of_them() {
     let count = cut_everywhere(&restored, plan(1, Obeys::All));
     told("a backup is restored", restored.steps.len(), &count);
     assert!(count.broken.is_empty(), "{:#?}", count.broken);
+}
+
+#[test]
+fn a_power_cut_while_keys_change_leaves_old_or_new_ones_and_the_whole_book() {
+    let keys = record("keys", &Files::new());
+    let count = cut_everywhere(&keys, plan(wanted() / 4, Obeys::All));
+    told("the keys change", keys.steps.len(), &count);
+    assert!(count.broken.is_empty(), "{:#?}", count.broken);
+}
+
+#[test]
+fn a_power_cut_while_renewed_keys_are_settled_loses_nothing_either() {
+    let keys = record("keys", &Files::new());
+    let mut sum = Count::default();
+    let mut chance = Chance(23);
+    // From the moment the new file begins to be written to the moment it has its name.
+    let waits = |step: &Step| step.name().contains("data-");
+    let first = keys.steps.iter().position(waits).expect("a renewal");
+    let last = keys.steps.iter().rposition(waits).expect("a renewal") + 4;
+    let points = [
+        last - 12,
+        last - 8,
+        last - 6,
+        last - 5,
+        last - 4,
+        last - 3,
+        last - 2,
+        last - 1,
+    ];
+    let more = (0..wanted() / 5_000).map(|_| first + chance.below((last - first) as u64) as usize);
+    let all: Vec<usize> = points.into_iter().chain(more).collect();
+    for at in all {
+        let cut = [Cut::Program, Cut::Synced, Cut::Sectors][chance.below(3) as usize];
+        let again = record("reopen", &left(&keys, at, cut, &mut chance));
+        sum.add(cut_everywhere(&again, plan(1, Obeys::All)));
+    }
+    told("power cuts after power cuts in new keys", 0, &sum);
+    assert!(sum.broken.is_empty(), "{:#?}", sum.broken);
 }
 
 fn left(recording: &Recording, at: usize, cut: Cut, chance: &mut Chance) -> Files {

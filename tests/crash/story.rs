@@ -8,22 +8,32 @@ use domain::check_result::{EntrySheetAnswer, ResultCode, ResultEntry, ResultSave
 use domain::council::CouncilSetup;
 use domain::history::{HistoryFilter, HistoryPage};
 use domain::id::SafetyCheckId;
+use domain::keys::{MakeTwoSheets, NewPassphrase};
 use domain::registrant::{RegistrantDetail, RegistrantDraft};
 use domain::roster_import::ListContent;
 use domain::safety_check::{CheckReport, CheckReview, SafetyCheckDraft, StartCheck};
 use domain::secret::Secret;
 use domain::sheet::{PrintCheckSheets, PrintedCopies};
-use domain::vault::{BackUpDone, Done, RecoverBook, RecoveryKey, RestoreBook, RestoreDone};
+use domain::vault::{BackUpDone, Done, Holder, RecoverBook, RecoveryKey, RestoreBook, RestoreDone};
 use serde::Serialize;
 use serde_json::Value;
+use store::{Book, KeyCost};
 use tests::app::{PASSPHRASE, TestApp, with};
 use tests::people::{registrant, supporter};
+
+use crate::judge::moment;
 
 /// The words the book is given with the 予備の鍵.
 pub(crate) const NEW_WORDS: &str = "あたらしいことばをみんなでえらんだ";
 
+/// The words it is given with new keys.
+const RENEWED_WORDS: &str = "すべての鍵をとりかえたあとのことば";
+
 /// The words by their place in an acknowledgement.
-pub(crate) const WORDS: [&str; 2] = [PASSPHRASE, NEW_WORDS];
+pub(crate) const WORDS: [&str; 3] = [PASSPHRASE, NEW_WORDS, RENEWED_WORDS];
+
+/// Somebody who opens the book for a while beside the first user, and with which words.
+pub(crate) const GUEST: (&str, &str) = ("guest", "しばらくいっしょにつかうひとのことば");
 
 /// Tells the stories that need no book of before.
 #[test]
@@ -41,6 +51,7 @@ fn a_story_comes_to_its_end_on_a_disk_that_works() {
         Some("year") => teller.year(),
         Some("book and backup") => teller.book_and_backup(),
         Some("saves") => teller.saves(),
+        Some("keys") => teller.keys(),
         Some("restore") => teller.restore(),
         Some("reopen") => teller.reopen(),
         Some("failing") => crate::failing::tell(&folder, &orders),
@@ -72,6 +83,10 @@ struct Teller {
     app: TestApp,
     orders: Option<Orders>,
     words: usize,
+    /// How many people open the book.
+    holders: usize,
+    /// The newest entry.
+    entry: String,
 }
 
 impl Teller {
@@ -80,6 +95,8 @@ impl Teller {
             app: TestApp::in_folder(folder),
             orders: orders.map(Orders::to),
             words: 0,
+            holders: 1,
+            entry: String::new(),
         }
     }
 
@@ -91,8 +108,16 @@ impl Teller {
             ..HistoryFilter::default()
         };
         let page: HistoryPage = self.app.call("history", &newest);
-        let entry = page.lines[0].entry.as_str().to_owned();
-        self.say(&format!("ack entry {entry} {}", self.words));
+        page.lines[0].entry.as_str().clone_into(&mut self.entry);
+        self.opens();
+    }
+
+    /// Notes how the book opens from now on.
+    fn opens(&mut self) {
+        self.say(&format!(
+            "ack entry {} {} {}",
+            self.entry, self.words, self.holders
+        ));
     }
 
     fn say(&mut self, message: &str) {
@@ -232,6 +257,61 @@ impl Teller {
             self.saved();
         }
         self.app.lock();
+    }
+
+    /// Every change of the keys, each of which leaves the book whole.
+    fn keys(&mut self) {
+        self.app.create_book();
+        self.saved();
+        registrant().saved_in(&self.app);
+        self.saved();
+        self.to_words("change_passphrase", 1);
+        let own = Secret::new(WORDS[1]);
+        let two = MakeTwoSheets {
+            own: own.clone(),
+            first: "大野".into(),
+            second: "石井".into(),
+        };
+        self.call("make_two_sheets", &two);
+        self.call("renew_recovery", &own);
+        self.call("drop_two_sheets", &own);
+        self.to_words("renew_keys", 2);
+        registrant().named("西條", "弘").saved_in(&self.app);
+        self.saved();
+        self.app.lock();
+        self.guest();
+    }
+
+    fn to_words(&mut self, call: &str, words: usize) {
+        let request = NewPassphrase {
+            own: Secret::new(WORDS[self.words]),
+            passphrase: Secret::new(WORDS[words]),
+        };
+        self.app.call::<Value>(call, &request);
+        self.words = words;
+        self.saved();
+    }
+
+    /// Somebody is given a slot, and it is taken away again.
+    fn guest(&mut self) {
+        let folder = self.app.folder().join("book");
+        let own = Secret::new(WORDS[self.words]);
+        let mut book = Book::open(&folder, "", &own, moment(-48)).expect("the own words");
+        let guest = Holder {
+            holder: GUEST.0.into(),
+            name: "客".into(),
+        };
+        let words = Secret::new(GUEST.1);
+        let mut chance = |bytes: &mut [u8]| bytes.fill(5);
+        book.set_slot(&guest, &words, KeyCost::PRACTICE, &mut chance)
+            .expect("a slot");
+        self.holders = 2;
+        self.opens();
+        book.remove_slot(GUEST.0).expect("the slot of the guest");
+        self.holders = 1;
+        self.opens();
+        self.say(&format!("ack gone {}", GUEST.0));
+        book.close().expect("the book closes");
     }
 
     /// The book of a backup takes the place of a book with the same backup and more.

@@ -14,6 +14,7 @@ mod export;
 mod household;
 mod import;
 mod journeys;
+mod keys;
 mod lost;
 mod pairing;
 mod people;

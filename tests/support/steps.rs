@@ -23,7 +23,7 @@ pub async fn make_a_book(window: &Window) -> (String, Vec<String>) {
     let words = proposed_words(window).await;
     window.press("帳面を作る").await;
     window.reads("予備の鍵を").await;
-    let groups = recovery_groups(window).await;
+    let groups = sheet_groups(window).await;
     (words, groups)
 }
 
@@ -41,7 +41,8 @@ pub async fn begin(window: &Window, groups: &[String]) {
     window.find("heading", "今日やること").await;
 }
 
-async fn proposed_words(window: &Window) -> String {
+/// Returns the 鍵の言葉 that are proposed.
+pub async fn proposed_words(window: &Window) -> String {
     let look = "const e = document.querySelector('.words'); return e ? e.textContent.trim() : ''";
     window
         .until("five proposed words", async || {
@@ -51,7 +52,8 @@ async fn proposed_words(window: &Window) -> String {
     text_of(window, look).await
 }
 
-async fn recovery_groups(window: &Window) -> Vec<String> {
+/// Returns the groups of the key on paper that is shown.
+pub async fn sheet_groups(window: &Window) -> Vec<String> {
     let look = "return [...document.querySelectorAll('.groups b')].map((b) => b.textContent.trim()).join(' ')";
     window
         .until("the groups of the spare key", async || {

@@ -24,6 +24,7 @@ export const ANSWERS: Record<Code, Answer> = {
   newer_program: { tone: "danger", way: "close" },
   in_use: { tone: "caution", way: "close" },
   disk_full: { tone: "danger", way: "back_up" },
+  no_room: { tone: "caution", way: "close" },
   cannot_write: { tone: "danger", way: "back_up" },
   disk_failing: { tone: "danger", way: "back_up" },
   cannot_read: { tone: "danger", way: "close" },

@@ -9,6 +9,7 @@ import exporting from "../../../assets/text/ja/export.json";
 import household from "../../../assets/text/ja/household.json";
 import history from "../../../assets/text/ja/history.json";
 import home from "../../../assets/text/ja/home.json";
+import keys from "../../../assets/text/ja/keys.json";
 import kit from "../../../assets/text/ja/kit.json";
 import more from "../../../assets/text/ja/more.json";
 import problem from "../../../assets/text/ja/problem.json";
@@ -54,6 +55,7 @@ export const texts = {
   history,
   household,
   home,
+  keys,
   kit,
   more,
   problem,

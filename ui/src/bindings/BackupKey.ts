@@ -3,4 +3,4 @@
 /**
  * What a backup is opened with.
  */
-export type BackupKey = "passphrase" | "recovery";
+export type BackupKey = "passphrase" | "recovery" | "two_officers";

@@ -15,7 +15,10 @@ import type { IntakeDone } from "./IntakeDone";
 import type { IntakePreview } from "./IntakePreview";
 import type { IntakeRequest } from "./IntakeRequest";
 import type { KeptForm } from "./KeptForm";
+import type { Keys } from "./Keys";
+import type { MakeTwoSheets } from "./MakeTwoSheets";
 import type { MaybeOne } from "./MaybeOne";
+import type { NewPassphrase } from "./NewPassphrase";
 import type { OpenBook } from "./OpenBook";
 import type { PcSettings } from "./PcSettings";
 import type { PictureRequest } from "./PictureRequest";
@@ -40,12 +43,11 @@ import type { SavedFile } from "./SavedFile";
 import type { Secret } from "./Secret";
 import type { SheetPicture } from "./SheetPicture";
 import type { SupporterId } from "./SupporterId";
-import type { User } from "./User";
-import type { UserId } from "./UserId";
+import type { TwoSheets } from "./TwoSheets";
 import type { WhatIf } from "./WhatIf";
 import type { WhatIfRequest } from "./WhatIfRequest";
 
 /**
  * Calls that handle the book itself or work long, by name.
  */
-export type Files = { state: [null, BookState], create_book: [CreateBook, RecoveryKey], open_book: [OpenBook, null], recover_book: [RecoverBook, null], open_practice: [null, null], leave_practice: [null, null], renew_practice: [null, null], lock: [null, null], undo: [null, Done<null>], redo: [null, Done<null>], back_up: [FileToken, BackUpDone], restore_book: [RestoreBook, RestoreDone], propose_passphrase: [null, string], proposal: [ProposalRequest, Proposal], what_if: [WhatIfRequest, WhatIf], recruiting: [PlanQuestion, Recruiting], rule_costs: [PlanQuestion, Array<RuleCost>], drop_out: [SupporterId, DropOut], drafts: [null, Array<KeptForm>], keep_draft: [KeptForm, null], drop_draft: [string, null], duplicates: [null, Array<MaybeOne>], preview_list: [IntakeRequest, IntakePreview], import_list: [IntakeRequest, Done<IntakeDone>], begin_comparison: [BeginComparison, Done<RosterComparisonId>], finish_comparison: [RosterComparisonId, Done<ComparisonCounts>], save_change_list: [SaveChangeList, Done<SavedFile>], save_rejected_rows: [SaveRejected, SavedFile], look_at_details: [RegistrantId, CareDetails], save_user: [User, Done<UserId>], give_key: [GiveKey, Done<null>], end_user: [UserId, Done<null>], choose_key: [Secret, null], pledge: [null, null], erase_person: [ErasePerson, Done<null>], export_list: [SaveExport, Done<Exported>], sheet_picture: [PictureRequest, SheetPicture], save_sheet: [SaveSheet, SavedFile], save_recovery_sheet: [SaveRecoverySheet, SavedFile], confirm_clock: [null, null], progress: [null, Progress], cancel: [null, null], settings: [null, PcSettings], save_settings: [PcSettings, null], };
+export type Files = { state: [null, BookState], create_book: [CreateBook, RecoveryKey], open_book: [OpenBook, null], recover_book: [RecoverBook, null], keys: [null, Keys], change_passphrase: [NewPassphrase, null], renew_recovery: [Secret, RecoveryKey], make_two_sheets: [MakeTwoSheets, TwoSheets], drop_two_sheets: [Secret, null], renew_keys: [NewPassphrase, RecoveryKey], open_practice: [null, null], leave_practice: [null, null], renew_practice: [null, null], lock: [null, null], undo: [null, Done<null>], redo: [null, Done<null>], back_up: [FileToken, BackUpDone], restore_book: [RestoreBook, RestoreDone], propose_passphrase: [null, string], proposal: [ProposalRequest, Proposal], what_if: [WhatIfRequest, WhatIf], recruiting: [PlanQuestion, Recruiting], rule_costs: [PlanQuestion, Array<RuleCost>], drop_out: [SupporterId, DropOut], drafts: [null, Array<KeptForm>], keep_draft: [KeptForm, null], drop_draft: [string, null], duplicates: [null, Array<MaybeOne>], preview_list: [IntakeRequest, IntakePreview], import_list: [IntakeRequest, Done<IntakeDone>], begin_comparison: [BeginComparison, Done<RosterComparisonId>], finish_comparison: [RosterComparisonId, Done<ComparisonCounts>], save_change_list: [SaveChangeList, Done<SavedFile>], save_rejected_rows: [SaveRejected, SavedFile], erase_person: [ErasePerson, Done<null>], export_list: [SaveExport, Done<Exported>], sheet_picture: [PictureRequest, SheetPicture], save_sheet: [SaveSheet, SavedFile], save_recovery_sheet: [SaveRecoverySheet, SavedFile], progress: [null, Progress], cancel: [null, null], settings: [null, PcSettings], save_settings: [PcSettings, null], };

@@ -3,17 +3,17 @@ import type { Secret } from "./Secret";
 import type { UserId } from "./UserId";
 
 /**
- * Opening with the 予備の鍵, and a new 鍵の言葉 from now on.
+ * Opening with keys on paper, and a new 鍵の言葉 from now on.
  */
 export type RecoverBook = { 
 /**
- * Whose 鍵の言葉 are set anew; the only one may be left unnamed.
- */
-user: UserId, 
-/**
- * 予備の鍵 as typed from the sheet.
+ * 予備の鍵 as typed from the sheet, or one sheet of the 二人の鍵.
  */
 recovery: Secret, 
+/**
+ * The other sheet of the 二人の鍵; empty for the 予備の鍵.
+ */
+second: Secret, 
 /**
  * New 鍵の言葉.
  */

@@ -16,10 +16,14 @@ file: FileToken,
  */
 with: BackupKey, 
 /**
- * 鍵の言葉 of the backup, or the 予備の鍵 as typed from the sheet.
+ * 鍵の言葉 of the backup, or the 予備の鍵 or one sheet of the 二人の鍵 as typed.
  */
 key: Secret, 
 /**
- * New 鍵の言葉, where it is opened with the 予備の鍵.
+ * The other sheet of the 二人の鍵.
+ */
+second: Secret, 
+/**
+ * New 鍵の言葉, where it is opened with keys on paper.
  */
 passphrase: Secret, };

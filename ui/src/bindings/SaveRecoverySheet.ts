@@ -6,9 +6,13 @@ import type { FileToken } from "./FileToken";
  */
 export type SaveRecoverySheet = { 
 /**
- * 予備の鍵 as shown.
+ * 予備の鍵 as shown, or one sheet of the 二人の鍵.
  */
 groups: Array<string>, 
+/**
+ * Of a sheet of the 二人の鍵 whose it is, and who holds the other.
+ */
+officers: [string, string] | null, 
 /**
  * Where to.
  */

@@ -77,6 +77,12 @@ macro_rules! the_list {
                 book::create_book(domain::vault::CreateBook) -> domain::vault::RecoveryKey, needs Door;
                 book::open_book(domain::vault::OpenBook) -> (), needs Anyone;
                 book::recover_book(domain::vault::RecoverBook) -> (), needs Door;
+                keys::keys(()) -> domain::keys::Keys, needs See;
+                keys::change_passphrase(domain::keys::NewPassphrase) -> (), needs See;
+                keys::renew_recovery(domain::secret::Secret) -> domain::vault::RecoveryKey, needs Manage;
+                keys::make_two_sheets(domain::keys::MakeTwoSheets) -> domain::keys::TwoSheets, needs Manage;
+                keys::drop_two_sheets(domain::secret::Secret) -> (), needs Manage;
+                keys::renew_keys(domain::keys::NewPassphrase) -> domain::vault::RecoveryKey, needs Manage;
                 practice::open_practice(()) -> (), needs Anyone;
                 practice::leave_practice(()) -> (), needs Anyone;
                 practice::renew_practice(()) -> (), needs Anyone;

@@ -28,6 +28,8 @@ domain::codes! {
         InUse,
         /// The disk is full.
         DiskFull,
+        /// There is too little room for the work; `hint` says how many megabytes must be free. Nothing was begun.
+        NoRoom,
         /// The disk cannot be written to.
         CannotWrite,
         /// The disk fails: it is broken, or the stick was pulled out.
@@ -160,6 +162,7 @@ impl From<StoreError> for Failure {
             StoreError::BookExists => Self::of(Code::BookExists),
             StoreError::NewerProgram { .. } => Self::of(Code::NewerProgram),
             StoreError::InUse => Self::of(Code::InUse),
+            StoreError::NoRoom { mebibytes } => Self::with(Code::NoRoom, mebibytes.to_string()),
             StoreError::DiskFull => Self::of(Code::DiskFull),
             StoreError::ReadOnly => Self::of(Code::CannotWrite),
             StoreError::DiskFailing(_) => Self::of(Code::DiskFailing),

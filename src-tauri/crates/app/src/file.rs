@@ -9,6 +9,7 @@ pub(crate) mod duplicate;
 pub(crate) mod erase;
 pub(crate) mod export;
 pub(crate) mod intake;
+pub(crate) mod keys;
 pub(crate) mod passphrase;
 pub(crate) mod plan_question;
 pub(crate) mod practice;

@@ -41,6 +41,7 @@ pub(crate) fn play(words: &Words, folder: &Path) -> Result<(), Failure> {
     ));
     let recovery = SaveRecoverySheet {
         groups: key.groups,
+        officers: None,
         file: token(&folder.join("recovery.pdf")),
     };
     let saved: SavedFile = story.call("save_recovery_sheet", &recovery)?;

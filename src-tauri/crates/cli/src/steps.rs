@@ -53,6 +53,7 @@ pub(crate) fn new(words: &Words, wanted: &New) -> Result<(), Failure> {
     if let Some(path) = &wanted.recovery_sheet {
         let request = SaveRecoverySheet {
             groups: key.groups,
+            officers: None,
             file: token(path),
         };
         let saved: SavedFile = caller.call("save_recovery_sheet", &request)?;

@@ -21,6 +21,7 @@ pub mod home;
 pub mod household;
 pub mod id;
 pub mod intake;
+pub mod keys;
 pub mod kind;
 pub mod matching_view;
 pub mod name;

@@ -112,14 +112,16 @@ pub struct GiveKey {
     pub passphrase: Secret,
 }
 
-/// Opening with the 予備の鍵, and a new 鍵の言葉 from now on.
+/// Opening with keys on paper, and a new 鍵の言葉 from now on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct RecoverBook {
     /// Whose 鍵の言葉 are set anew; the only one may be left unnamed.
     pub user: UserId,
-    /// 予備の鍵 as typed from the sheet.
+    /// 予備の鍵 as typed from the sheet, or one sheet of the 二人の鍵.
     pub recovery: Secret,
+    /// The other sheet of the 二人の鍵; empty for the 予備の鍵.
+    pub second: Secret,
     /// New 鍵の言葉.
     pub passphrase: Secret,
 }
@@ -131,6 +133,8 @@ crate::codes! {
         Passphrase,
         /// 予備の鍵; a new 鍵の言葉 is set with it.
         Recovery,
+        /// 二人の鍵, both sheets; a new 鍵の言葉 is set with them.
+        TwoOfficers,
     }
 }
 
@@ -142,9 +146,11 @@ pub struct RestoreBook {
     pub file: FileToken,
     /// What it is opened with.
     pub with: BackupKey,
-    /// 鍵の言葉 of the backup, or the 予備の鍵 as typed from the sheet.
+    /// 鍵の言葉 of the backup, or the 予備の鍵 or one sheet of the 二人の鍵 as typed.
     pub key: Secret,
-    /// New 鍵の言葉, where it is opened with the 予備の鍵.
+    /// The other sheet of the 二人の鍵.
+    pub second: Secret,
+    /// New 鍵の言葉, where it is opened with keys on paper.
     pub passphrase: Secret,
 }
 
@@ -161,8 +167,10 @@ pub struct RestoreDone {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct SaveRecoverySheet {
-    /// 予備の鍵 as shown.
+    /// 予備の鍵 as shown, or one sheet of the 二人の鍵.
     pub groups: Vec<String>,
+    /// Of a sheet of the 二人の鍵 whose it is, and who holds the other.
+    pub officers: Option<[String; 2]>,
     /// Where to.
     pub file: FileToken,
 }

@@ -1,4 +1,4 @@
-//! 復旧用紙: the 予備の鍵 in large letters, what it is, where to keep it and how it is used.
+//! 復旧用紙: the 予備の鍵, or one half of the 二人の鍵, in large letters, what it is, where to keep it and how it is used.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -9,13 +9,15 @@ use crate::render::font::Face;
 use crate::render::{Drawn, Tags, lay_out};
 use crate::words::{day, said, words};
 
-/// The 予備の鍵 of one book.
+/// A key on paper of one book.
 #[derive(Clone, Default)]
 pub struct RecoveryPaper {
     /// Name of the body.
     pub council: String,
     /// The key in groups, as shown.
     pub groups: Vec<String>,
+    /// Of the 二人の鍵: whose sheet it is, and who holds the other.
+    pub officers: Option<[String; 2]>,
     /// The day it was made.
     pub made_on: NaiveDate,
 }
@@ -40,6 +42,11 @@ impl RecoveryPaper {
                 &COUNCIL,
                 ("", ""),
             ),
+            two: self.officers.is_some(),
+            holder: self.officers.as_ref().map(|[name, other]| {
+                let names = [("name", name.as_str()), ("other", other.as_str())];
+                pen.fit(&[&said("sheets.two.holder", &names)], &HOLDER, ("", ""))
+            }),
             made: said("sheets.recovery.made", &[("day", &day(self.made_on))]),
             foot: pen.fit(
                 &[&said("sheets.recovery.foot", &[("council", &self.council)])],
@@ -65,6 +72,13 @@ const COUNCIL: Room = Room {
     lines: 1,
     face: Face::Bold,
 };
+const HOLDER: Room = Room {
+    width: 480.0,
+    height: 36.0,
+    size: 14.0,
+    lines: 2,
+    face: Face::Bold,
+};
 const FOOT: Room = Room {
     width: 400.0,
     height: 14.0,
@@ -78,6 +92,8 @@ const FOOT: Room = Room {
 struct Content<'a> {
     words: &'static std::collections::BTreeMap<String, String>,
     council: Fitted,
+    two: bool,
+    holder: Option<Fitted>,
     made: String,
     foot: Fitted,
     groups: &'a [String],

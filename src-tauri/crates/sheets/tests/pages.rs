@@ -9,7 +9,8 @@ use std::path::Path;
 
 use domain::safety_check::CheckMode;
 use samples::{
-    change_list, check_sheets, confirm_cards, far_too_long, recovery, report, tally, visit_list,
+    change_list, check_sheets, confirm_cards, far_too_long, half_a_key, recovery, report, tally,
+    visit_list,
 };
 use sheets::{Drawn, SmallNumbers};
 
@@ -52,6 +53,7 @@ fn every_sheet_says_what_was_agreed() {
     );
     agreed("change_list", &change_list().draw().unwrap());
     agreed("recovery_sheet", &recovery().draw().unwrap());
+    agreed("two_officers_sheet", &half_a_key().draw().unwrap());
     agreed("visit_list", &visit_list().draw().unwrap());
     agreed("confirm_card", &confirm_cards().draw().unwrap());
 }
@@ -196,6 +198,7 @@ fn a_report_names_nobody_and_fits_two_pages() {
 #[test]
 fn a_key_of_thirteen_groups_fits_one_page() {
     assert_eq!(recovery().draw().unwrap().pages(), 1);
+    assert_eq!(half_a_key().draw().unwrap().pages(), 1);
 }
 
 #[test]

@@ -13,6 +13,7 @@ use rusqlite::backup::{Backup, StepResult};
 use sha2::{Digest, Sha256};
 
 use crate::StoreError;
+use crate::recovery_key::Key;
 use crate::settings;
 use crate::slots::{MOST_BYTES, Slots};
 use crate::tables::cells::Cell;
@@ -104,7 +105,7 @@ pub(crate) fn make(
     ));
     // One of the two files may be torn or out of date; the backup carries what would open the book today.
     let made = Slots::read(vault.folder())
-        .and_then(|slots| Ok((copy_and_prove(vault, connection, &copy)?, slots)))
+        .and_then(|slots| Ok((copy_and_prove(connection, &copy, &vault.key)?, slots)))
         .and_then(|(contents, slots)| {
             let size = seal(&slots, &copy, &sealed)?;
             if read_back(&sealed)? != slots {
@@ -121,16 +122,16 @@ pub(crate) fn make(
     made
 }
 
-/// Copies the live file through SQLite, opens the copy by key and compares it with the original.
-fn copy_and_prove(
-    vault: &Vault,
+/// Copies the live file through SQLite under a key, opens the copy by it and compares it with the original.
+pub(crate) fn copy_and_prove(
     connection: &Connection,
     copy: &Path,
+    key: &Key,
 ) -> Result<Contents, StoreError> {
     if copy.exists() {
         std::fs::remove_file(copy)?;
     }
-    let mut target = settings::open_target(copy, &vault.key)?;
+    let mut target = settings::open_target(copy, key)?;
     let backup = Backup::new(connection, &mut target)?;
     loop {
         match backup.step(1024)? {
@@ -146,7 +147,7 @@ fn copy_and_prove(
     target
         .close()
         .map_err(|(_, error)| StoreError::from(error))?;
-    let proof = settings::open_to_read(copy, &vault.key)?;
+    let proof = settings::open_to_read(copy, key)?;
     settings::quick_check(&proof)?;
     let copied = Contents::read(&proof)?;
     if copied != Contents::read(connection)? {

@@ -29,7 +29,7 @@ pub struct Book {
     /// Notes that are written down with the next entry.
     waiting: Vec<Entry>,
     // Dropped after the connection: it holds the folder.
-    vault: Vault,
+    pub(crate) vault: Vault,
 }
 
 impl std::fmt::Debug for Book {
@@ -272,7 +272,7 @@ impl Book {
         self.let_go()
     }
 
-    fn let_go(&mut self) -> Result<(), StoreError> {
+    pub(crate) fn let_go(&mut self) -> Result<(), StoreError> {
         if let Some(connection) = self.connection.take() {
             connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
             connection
@@ -280,6 +280,12 @@ impl Book {
                 .map_err(|(_, error)| StoreError::from(error))?;
         }
         Ok(())
+    }
+
+    /// Opens the file again after it was let go. Where that fails the book is lost until it is unlocked anew.
+    pub(crate) fn reopen(&mut self) {
+        self.connection = None;
+        self.connection = self.vault.reconnect().ok();
     }
 
     /// Returns whether the file was let go after a save that failed and could not be read again.

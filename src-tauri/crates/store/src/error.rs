@@ -59,6 +59,12 @@ pub enum StoreError {
     /// The disk is full.
     #[error("disk full")]
     DiskFull,
+    /// There is too little room for the work; nothing was begun.
+    #[error("{mebibytes} MiB must be free")]
+    NoRoom {
+        /// What must be free, in MiB.
+        mebibytes: u32,
+    },
     /// The file or its folder cannot be written to.
     #[error("cannot be written")]
     ReadOnly,

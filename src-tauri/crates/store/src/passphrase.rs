@@ -33,6 +33,11 @@ fn hiragana(c: char) -> char {
     char::from_u32(u32::from(c) - DISTANCE).unwrap_or(c)
 }
 
+/// Says why a new passphrase is too weak.
+pub fn judge_passphrase(passphrase: &Secret) -> Result<(), StoreError> {
+    fold_new(passphrase).map(|_folded| ())
+}
+
 /// Returns the passphrase folded, or why it is too weak for a new book.
 pub(crate) fn fold_new(passphrase: &Secret) -> Result<Zeroizing<String>, StoreError> {
     let folded = fold(passphrase);

@@ -56,6 +56,15 @@ pub(crate) fn open(path: &Path, key: &Key, existing: Existing) -> Result<Connect
     Ok(connection)
 }
 
+/// Puts what the log of a file holds into the file itself; the log goes.
+pub(crate) fn fold_log(path: &Path, key: &Key) -> Result<(), StoreError> {
+    let connection = open(path, key, Existing::Required)?;
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    connection
+        .close()
+        .map_err(|(_, error)| StoreError::from(error))
+}
+
 /// Opens a copy to be read through, without ever writing to it.
 pub(crate) fn open_to_read(path: &Path, key: &Key) -> Result<Connection, StoreError> {
     refuse_plain(path)?;

@@ -30,6 +30,9 @@ pub(crate) struct Slots {
     users: Vec<UserSlot>,
     recovery: PaperSlot,
     two_officers: Option<TwoOfficers>,
+    /// Names the file these keys belong to, where it still waits beside for its own name: sixteen hex digits.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    incoming: String,
 }
 
 /// The data key under the passphrase of one user.
@@ -112,7 +115,19 @@ impl Slots {
             users: vec![UserSlot::seal(data_key, user, passphrase, cost, random)?],
             recovery: PaperSlot::seal(data_key, recovery, RECOVERY, random)?,
             two_officers: None,
+            incoming: String::new(),
         })
+    }
+
+    /// Makes these the keys that come after others, of a file that waits under this name.
+    pub(crate) fn come_after(&mut self, others: &Self, incoming: String) {
+        self.generation = others.generation + 1;
+        self.incoming = incoming;
+    }
+
+    /// Returns the name of the file that may wait beside for its own.
+    pub(crate) fn incoming(&self) -> &str {
+        &self.incoming
     }
 
     /// Returns who can open the book with a passphrase.

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::label::{Tries, presence};
 use crate::recovery_key::Key;
+use crate::renewal::settle;
 use crate::settings::Existing;
 use crate::slots::{Copies, Random, Slots};
 use crate::whole_file::{make_folder, sync_folder};
@@ -34,7 +35,7 @@ pub(crate) struct Vault {
     /// Keeps other openings of this program out. Dropped last.
     held: Held,
     /// Name of the encrypted file, as of now.
-    file: &'static str,
+    file: String,
     /// The data key.
     pub(crate) key: Key,
     /// Who opened it.
@@ -122,7 +123,7 @@ impl Vault {
         let slots = Slots::seal(&key, user, &folded, cost, &recovery, random)?;
         let vault = Self {
             held,
-            file: MAKING,
+            file: MAKING.to_owned(),
             key,
             holder: user.clone(),
         };
@@ -148,7 +149,7 @@ impl Vault {
     pub(crate) fn finish(&mut self, making: &Making) -> Result<RecoveryKey, StoreError> {
         making.slots.write(self.folder(), Copies::One)?;
         std::fs::rename(self.path(), self.folder().join(FILE))?;
-        self.file = FILE;
+        self.file = FILE.to_owned();
         sync_folder(self.folder())?;
         Ok(recovery_key::show(&making.recovery))
     }
@@ -182,9 +183,10 @@ impl Vault {
             return Err(tries.refusal());
         };
         tries.succeed(&held.0);
+        let file = settle(&held.0, &slots, &key);
         let vault = Self {
             held,
-            file: FILE,
+            file,
             key,
             holder,
         };
@@ -216,9 +218,10 @@ impl Vault {
             return Err(tries.refusal());
         };
         tries.succeed(&held.0);
+        let file = settle(&held.0, &slots, &key);
         let vault = Self {
             held,
-            file: FILE,
+            file,
             key,
             holder,
         };
@@ -274,8 +277,15 @@ impl Vault {
         settings::open(&self.path(), &self.key, Existing::Required)
     }
 
+    /// Goes on under another data key, whose file may still wait beside for its name.
+    pub(crate) fn go_on_with(&mut self, key: Key, holder: Holder, slots: &Slots) {
+        self.file = settle(self.folder(), slots, &key);
+        self.key = key;
+        self.holder = holder;
+    }
+
     fn path(&self) -> PathBuf {
-        self.folder().join(self.file)
+        self.folder().join(&self.file)
     }
 }
 

@@ -215,23 +215,46 @@ pub(crate) fn open_book(program: &Program, request: OpenBook) -> Result<(), Fail
     Ok(())
 }
 
-/// Opens the book with the 予備の鍵 and gives one of its users a new 鍵の言葉.
+/// Opens the book with the 予備の鍵 or the 二人の鍵 and gives one of its users a new 鍵の言葉.
 pub(crate) fn recover_book(program: &Program, request: RecoverBook) -> Result<(), Failure> {
+    let opener = on_paper(&request.recovery, &request.second)?;
     let mut opened = program.opened();
     close(program, &mut opened)?;
     let mut random = |bytes: &mut [u8]| program.host().random(bytes);
     let book = Book::recover(
         &program.setup().book,
         request.user.as_str(),
-        &Opener::Recovery(&request.recovery),
+        &opener,
         &request.passphrase,
         program.setup().cost,
         &mut random,
         program.scene().now,
     )?;
+    let call = match opener {
+        Opener::TwoOfficers(_) => "recover_by_two",
+        Opener::Recovery(_) | Opener::Passphrase(_) => "recover_book",
+    };
     let book = own(program, book, &request.passphrase)?;
-    *opened = Some(come_in(program, book, "recover_book")?);
+    *opened = Some(come_in(program, book, call)?);
     Ok(())
+}
+
+/// Returns what was typed from paper, or in which group of which sheet it is mistyped.
+pub(crate) fn on_paper<'a>(first: &'a Secret, second: &'a Secret) -> Result<Opener<'a>, Failure> {
+    if second.expose().trim().is_empty() {
+        return Ok(Opener::Recovery(first));
+    }
+    let mistyped = |field: &str, typed| {
+        let groups: Vec<String> = store::mistyped_groups(typed)
+            .iter()
+            .map(u32::to_string)
+            .collect();
+        let detail = groups.join("、");
+        (!groups.is_empty()).then(|| Problem::with(field, Rule::Unreadable, detail))
+    };
+    let problems = [mistyped("recovery", first), mistyped("second", second)];
+    Failure::unless_none(problems.into_iter().flatten().collect())?;
+    Ok(Opener::TwoOfficers([first, second]))
 }
 
 /// Notes that somebody came in.

@@ -10,7 +10,7 @@ use serde_json::Value;
 use store::{Book, Opener, StoreError};
 
 use crate::failure::{Code, Failure};
-use crate::file::book::{close, own};
+use crate::file::book::{close, on_paper, own};
 use crate::program::{OpenedBook, Program, note_of};
 
 /// Restores a backup and opens it.
@@ -27,6 +27,7 @@ pub(crate) fn restore_book(
     let opener = match request.with {
         BackupKey::Passphrase => Opener::Passphrase(&request.key),
         BackupKey::Recovery => Opener::Recovery(&request.key),
+        BackupKey::TwoOfficers => on_paper(&request.key, &request.second)?,
     };
     let whose =
         store::restore(&from, folder, &opener, &mut random, scene.now).map_err(of_backup)?;
@@ -49,10 +50,10 @@ pub(crate) fn restore_book(
     let name = from.file_name().unwrap_or_default().to_string_lossy();
     let words = match request.with {
         BackupKey::Passphrase => &request.key,
-        BackupKey::Recovery => &request.passphrase,
+        BackupKey::Recovery | BackupKey::TwoOfficers => &request.passphrase,
     };
     let mut ours = own(program, book, words)?;
-    if request.with == BackupKey::Recovery {
+    if request.with != BackupKey::Passphrase {
         give_to_lead(program, &mut ours, words)?;
     }
     let scene = program.scene_of(&ours.me);

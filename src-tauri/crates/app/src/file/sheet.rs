@@ -104,6 +104,7 @@ pub(crate) fn save_recovery_sheet(
         Ok(RecoveryPaper {
             council,
             groups: request.groups,
+            officers: request.officers,
             made_on: scene.today,
         })
     })?;

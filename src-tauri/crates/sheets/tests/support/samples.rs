@@ -311,7 +311,16 @@ pub(crate) fn recovery() -> RecoveryPaper {
     RecoveryPaper {
         council: "若葉東福祉の会".into(),
         groups: groups.map(String::from).to_vec(),
+        officers: None,
         made_on: date(11, 25),
+    }
+}
+
+/// Returns one sheet of the 二人の鍵.
+pub(crate) fn half_a_key() -> RecoveryPaper {
+    RecoveryPaper {
+        officers: Some(["大野 恵子".into(), "山口 健一".into()]),
+        ..recovery()
     }
 }
 

@@ -62,6 +62,7 @@ impl From<OneUser> for Slots {
             }],
             recovery: old.recovery,
             two_officers: None,
+            incoming: String::new(),
         }
     }
 }
@@ -107,8 +108,8 @@ impl Slots {
     pub(crate) fn write_over(&self, folder: &Path, copies: Copies) -> Result<(), StoreError> {
         self.write(folder, copies)
             .map_err(|error| match Self::read(folder) {
-                Ok(newest) if newest == *self => StoreError::UnknownCommit,
-                _ => error,
+                Ok(newest) if newest != *self => error,
+                _ => StoreError::UnknownCommit,
             })
     }
 
@@ -161,7 +162,12 @@ impl Slots {
                 });
             }
         };
-        if slots.users.is_empty() || !slots.users.iter().all(|user| user.cost.is_bearable()) {
+        // The name becomes a path.
+        let is_name = slots.incoming.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if slots.users.is_empty()
+            || !is_name
+            || !slots.users.iter().all(|user| user.cost.is_bearable())
+        {
             return Err(damaged());
         }
         Ok(slots)

@@ -76,18 +76,18 @@ fn each_user_opens_with_their_own_words_only() {
 fn a_passphrase_is_changed_only_by_whoever_knows_the_old_one() {
     let mut made = of_two();
     let (old, new) = (Secret::new(OTHER), Secret::new(THIRD));
-    let mut change = |old: &Secret, at| {
-        made.book
-            .change_passphrase("u2", old, &new, COST, &mut chance(), at)
-    };
-    let wrong = change(&secret(), now());
+    let wrong = made.book.prove("u2", &secret(), now());
     assert!(matches!(
         wrong,
         Err(StoreError::WrongKey { wait_seconds: 1 })
     ));
-    let early = change(&old, now());
+    let early = made.book.prove("u2", &old, now());
     assert!(matches!(early, Err(StoreError::Wait { seconds: 1 })));
-    change(&old, now() + TimeDelta::seconds(1)).unwrap();
+    let at = now() + TimeDelta::seconds(1);
+    let proven = made.book.prove("u2", &old, at).unwrap();
+    made.book
+        .set_slot(&proven, &new, COST, &mut chance())
+        .unwrap();
     let folder = made.folder;
     assert_eq!(wait_seconds(folder.path(), now()), 0);
     made.book.close().unwrap();

@@ -11,4 +11,6 @@ mod keys;
 #[cfg(test)]
 mod lists;
 #[cfg(test)]
+mod renewal;
+#[cfg(test)]
 mod support;
