@@ -25,9 +25,11 @@ pub(crate) enum OpenKind {
     List,
     /// A backup of a book.
     Book,
+    /// A folder for backups.
+    Folder,
 }
 
-/// Lets the person choose a file to read. Answers nothing if the dialog was closed.
+/// Lets the person choose a file to read, or a folder for backups. Answers nothing if the dialog was closed.
 #[tauri::command]
 pub(crate) async fn choose_open(
     app: AppHandle,
@@ -41,12 +43,16 @@ pub(crate) async fn choose_open(
     let extensions: &[&str] = match kind {
         OpenKind::List => &["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods"],
         OpenKind::Book => &["sasae"],
+        OpenKind::Folder => &[],
     };
     let picked = tauri::async_runtime::spawn_blocking(move || {
-        app.dialog()
-            .file()
-            .add_filter("*", extensions)
-            .blocking_pick_file()
+        let dialog = app.dialog().file();
+        match kind {
+            OpenKind::Folder => dialog.blocking_pick_folder(),
+            OpenKind::List | OpenKind::Book => {
+                dialog.add_filter("*", extensions).blocking_pick_file()
+            }
+        }
     });
     let path = picked
         .await
@@ -80,7 +86,9 @@ pub(crate) async fn choose_save(
 }
 
 fn keep(tokens: &Tokens, path: PathBuf) -> Option<Chosen> {
-    let name = path.file_name()?.to_string_lossy().into_owned();
+    // A stick is chosen as a whole: its root has no name.
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    let name = name.to_string_lossy().into_owned();
     Some(Chosen {
         token: tokens.keep(path),
         name,

@@ -1,6 +1,7 @@
 //! One binary for every check that needs no window.
 
 mod audit;
+mod backups;
 mod bindings;
 mod comparison;
 mod confirmation;

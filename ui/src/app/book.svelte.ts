@@ -18,6 +18,7 @@ const NOTHING: BookState = {
   undo: null,
   redo: null,
   saved_at: null,
+  backup_due: false,
   version: "",
 };
 

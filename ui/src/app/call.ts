@@ -40,8 +40,8 @@ export function file<K extends keyof Files>(name: K, request: Files[K][0]): Prom
   return mine;
 }
 
-/** Lets the person choose a file to read; null if they closed the dialog. */
-export function chooseOpen(kind: "list" | "book"): Promise<Chosen | null> {
+/** Lets the person choose a file to read, or a folder; null if they closed the dialog. */
+export function chooseOpen(kind: "list" | "book" | "folder"): Promise<Chosen | null> {
   return invoke<Chosen | null>("choose_open", { kind });
 }
 

@@ -64,6 +64,10 @@ redo: HistoryLine | null,
  */
 saved_at: string | null, 
 /**
+ * Whether it is time to look which backups are due.
+ */
+backup_due: boolean, 
+/**
  * Version of the program.
  */
 version: string, };

@@ -49,7 +49,7 @@ safety_check: SafetyCheck | null,
  */
 days_until_check: number | null, 
 /**
- * The newest backup.
+ * The newest backup outside this PC.
  */
 backed_up_at: string | null, 
 /**

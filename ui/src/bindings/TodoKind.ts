@@ -3,4 +3,4 @@
 /**
  * A thing to do (`todo.` in the texts), in order of urgency.
  */
-export type TodoKind = "take_in_roster" | "nobody_looks_after" | "check_running" | "papers_overdue" | "check_soon" | "back_up" | "one_supporter" | "pairs_overdue" | "pairs_to_follow" | "comparison_open" | "tasks" | "consent_open" | "confirm_records" | "take_in_supporters" | "people_without_block" | "erase_due" | "plan_check";
+export type TodoKind = "take_in_roster" | "nobody_looks_after" | "check_running" | "papers_overdue" | "check_soon" | "back_up" | "backup_damaged" | "one_supporter" | "pairs_overdue" | "pairs_to_follow" | "comparison_open" | "tasks" | "consent_open" | "confirm_records" | "take_in_supporters" | "people_without_block" | "erase_due" | "plan_check";

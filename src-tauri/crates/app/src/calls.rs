@@ -90,6 +90,9 @@ macro_rules! the_list {
                 book::undo(()) -> domain::vault::Done<()>, needs Drill;
                 book::redo(()) -> domain::vault::Done<()>, needs Drill;
                 book::back_up(domain::id::FileToken) -> domain::vault::BackUpDone, needs Work;
+                backup::backups(()) -> domain::backup::Backups, needs Anyone;
+                backup::keep_backups(()) -> bool, needs Anyone;
+                backup::choose_backup_folder(domain::backup::SecondPlace) -> domain::backup::Backups, needs Manage;
                 restore::restore_book(domain::vault::RestoreBook) -> domain::vault::RestoreDone, needs Door;
                 passphrase::propose_passphrase(()) -> String, needs Anyone;
                 proposal::proposal(domain::matching_view::ProposalRequest) -> domain::matching_view::Proposal, needs Work;

@@ -173,6 +173,7 @@ impl From<StoreError> for Failure {
             StoreError::ChangedSince { .. } => Self::of(Code::ChangedSince),
             StoreError::NothingToUndo => Self::of(Code::NothingToUndo),
             StoreError::Closed => Self::locked(),
+            StoreError::Stopped => Self::of(Code::Cancelled),
             StoreError::NoSuchColumn(what)
             | StoreError::UnsafeLibrary(what)
             | StoreError::Fault(what) => Self::fault(&what),

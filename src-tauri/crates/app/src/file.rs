@@ -1,5 +1,6 @@
 //! Calls that handle the book itself or work long: they are handed the `Program`. One file per noun.
 
+pub(crate) mod backup;
 pub(crate) mod book;
 pub(crate) mod care;
 pub(crate) mod clock;

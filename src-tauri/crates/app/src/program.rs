@@ -17,6 +17,7 @@ use store::{ActNote, Book, Reader, StoreError, Tx, Written};
 use crate::audit::{self, ClockMark, Looks};
 use crate::calls::right_of;
 use crate::failure::{Code, Failure};
+use crate::file::backup::Beside;
 use crate::file::intake::LastLook;
 use crate::file::plan_question::HeldPlan;
 use crate::file::work::{UnderWay, Work};
@@ -73,6 +74,9 @@ pub struct Program {
     settings: Mutex<PcSettings>,
     clock: Mutex<ClockMark>,
     work: Work,
+    /// The second folder for backups.
+    second: Mutex<Option<PathBuf>>,
+    beside: Beside,
 }
 
 /// Locks, also after a panic in another call: what the lock guards is only ever replaced whole.
@@ -84,6 +88,7 @@ impl Program {
     /// Starts the program over what its host gives. No book is open yet.
     pub fn new(host: Box<dyn Host>, setup: Setup) -> Self {
         let settings = crate::file::settings::read(&setup.settings);
+        let second = crate::file::backup::read_second(&setup.settings);
         // A power cut may have come between two names. Where even this fails, the first screen says what there is.
         store::finish_restore(&setup.book).ok();
         let clock = ClockMark::of(host.now(), host.seconds_running());
@@ -94,6 +99,8 @@ impl Program {
             opened: Mutex::new(None),
             settings: Mutex::new(settings),
             work: Work::default(),
+            second: Mutex::new(second),
+            beside: Beside::default(),
         }
     }
 
@@ -279,6 +286,16 @@ impl Program {
     /// Returns the long work that is under way.
     pub(crate) fn work(&self) -> &Work {
         &self.work
+    }
+
+    /// Returns the second folder for backups.
+    pub(crate) fn second(&self) -> MutexGuard<'_, Option<PathBuf>> {
+        lock(&self.second)
+    }
+
+    /// Returns the keeping of backups.
+    pub(crate) fn beside(&self) -> &Beside {
+        &self.beside
     }
 
     /// Hands out the plan that is held, for one question. It goes with the book when that is locked.

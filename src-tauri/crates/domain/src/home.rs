@@ -22,8 +22,10 @@ crate::codes! {
         PapersOverdue,
         /// An event within seven days.
         CheckSoon,
-        /// No backup for more than seven days.
+        /// What was written is in no backup outside this PC.
         BackUp,
+        /// A backup could not be read when it was looked at again.
+        BackupDamaged,
         /// People with one supporter where two are wanted.
         OneSupporter,
         /// Pairs whose next step should have been done.
@@ -86,7 +88,7 @@ pub struct Home {
     pub safety_check: Option<SafetyCheck>,
     /// Days until it, if it is planned.
     pub days_until_check: Option<i32>,
-    /// The newest backup.
+    /// The newest backup outside this PC.
     pub backed_up_at: Option<DateTime<Utc>>,
     /// The clock jumped, and nobody has said since that it is right.
     pub clock_doubtful: bool,

@@ -1,6 +1,7 @@
 //! The words of the field as plain data, and the rules that hold for them. No file, no window, no clock, no chance.
 
 pub mod address;
+pub mod backup;
 pub mod board;
 pub mod care;
 pub mod check_result;

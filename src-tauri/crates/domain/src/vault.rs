@@ -55,6 +55,8 @@ pub struct BookState {
     pub redo: Option<HistoryLine>,
     /// When something was last saved.
     pub saved_at: Option<DateTime<Utc>>,
+    /// Whether it is time to look which backups are due.
+    pub backup_due: bool,
     /// Version of the program.
     pub version: String,
 }

@@ -5,7 +5,7 @@
 
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Seek, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use domain::kind::Kind;
 use rusqlite::Connection;
@@ -23,11 +23,14 @@ use crate::whole_file::{make_folder, sync_folder};
 
 const FORMAT: &[u8] = b"sasae backup 1\n";
 
+/// How the name of a file ends that is being written.
+pub(crate) const WRITING: &str = ".writing";
+
 /// Length of the sum at the end, in bytes.
 const SUM: usize = 32;
 
 /// What a book holds, to compare a copy with it.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Contents {
     /// Records of each kind.
     counts: Vec<(Kind, u32)>,
@@ -91,43 +94,63 @@ pub(crate) fn make(
     connection: &Connection,
     to: &Path,
 ) -> Result<(Contents, u64), StoreError> {
-    let folder = to
-        .parent()
-        .filter(|p| !p.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let copy = vault.folder().join("backups").join(".copy.db");
-    make_folder(&vault.folder().join("backups"))?;
-    let sealed = folder.join(format!(
-        ".{}.writing",
-        to.file_name()
-            .map(|n| n.to_string_lossy())
-            .unwrap_or_default()
-    ));
-    // One of the two files may be torn or out of date; the backup carries what would open the book today.
-    let made = Slots::read(vault.folder())
-        .and_then(|slots| Ok((copy_and_prove(connection, &copy, &vault.key)?, slots)))
-        .and_then(|(contents, slots)| {
-            let size = seal(&slots, &copy, &sealed)?;
-            if read_back(&sealed)? != slots {
-                return Err(read_back_differs());
-            }
-            std::fs::rename(&sealed, to)?;
-            sync_folder(folder)?;
-            Ok((contents, size))
-        });
-    std::fs::remove_file(&copy).ok();
-    if made.is_err() {
-        std::fs::remove_file(&sealed).ok();
-    }
-    made
+    let copied = Copied::of(vault, connection, ".copy.db")?;
+    let size = copied.seal(to, &|| true)?;
+    Ok((copied.contents.clone(), size))
 }
 
-/// Copies the live file through SQLite under a key, opens the copy by it and compares it with the original.
-pub(crate) fn copy_and_prove(
-    connection: &Connection,
-    copy: &Path,
-    key: &Key,
-) -> Result<Contents, StoreError> {
+/// The live file copied through SQLite, not yet proven: as long as this takes, the book is held. The copy goes with it.
+pub(crate) struct Copied {
+    copy: PathBuf,
+    key: Key,
+    slots: Slots,
+    /// What the book held at that moment.
+    pub(crate) contents: Contents,
+}
+
+impl Copied {
+    /// Copies the live file to this name in the folder of the backups.
+    pub(crate) fn of(
+        vault: &Vault,
+        connection: &Connection,
+        name: &str,
+    ) -> Result<Self, StoreError> {
+        let folder = vault.folder().join("backups");
+        make_folder(&folder)?;
+        let copied = Self {
+            copy: folder.join(name),
+            key: vault.key.clone(),
+            // One of the two files may be torn or out of date; the backup carries what would open the book today.
+            slots: Slots::read(vault.folder())?,
+            contents: Contents::read(connection)?,
+        };
+        copy_through(connection, &copied.copy, &copied.key)?;
+        Ok(copied)
+    }
+
+    /// Opens the copy by key and compares it with what the book held, puts it into one file with its keys, reads that back and
+    /// gives it its name. Returns its size. The book is not needed any more; stops between two steps where it is not wanted.
+    pub(crate) fn seal(&self, to: &Path, wanted: Wanted<'_>) -> Result<u64, StoreError> {
+        compare(&self.copy, &self.key, &self.contents)?;
+        go_on(wanted)?;
+        into_place(to, |sealed| {
+            let size = seal(&self.slots, &self.copy, sealed)?;
+            if read_back(sealed)? != self.slots {
+                return Err(read_back_differs());
+            }
+            Ok(size)
+        })
+    }
+}
+
+impl Drop for Copied {
+    fn drop(&mut self) {
+        std::fs::remove_file(&self.copy).ok();
+    }
+}
+
+/// Copies the live file through SQLite into a new one under a key.
+fn copy_through(connection: &Connection, copy: &Path, key: &Key) -> Result<(), StoreError> {
     if copy.exists() {
         std::fs::remove_file(copy)?;
     }
@@ -144,18 +167,99 @@ pub(crate) fn copy_and_prove(
     drop(backup);
     // A copy in WAL mode could not be read without writing beside it.
     target.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
-    target
-        .close()
-        .map_err(|(_, error)| StoreError::from(error))?;
+    target.close().map_err(|(_, error)| StoreError::from(error))
+}
+
+/// Opens a copy by key and compares it with what the book held.
+fn compare(copy: &Path, key: &Key, held: &Contents) -> Result<(), StoreError> {
     let proof = settings::open_to_read(copy, key)?;
     settings::quick_check(&proof)?;
-    let copied = Contents::read(&proof)?;
-    if copied != Contents::read(connection)? {
-        return Err(StoreError::Damaged(
+    if Contents::read(&proof)? == *held {
+        Ok(())
+    } else {
+        Err(StoreError::Damaged(
             "the copy differs from the book".to_owned(),
-        ));
+        ))
     }
-    Ok(copied)
+}
+
+/// Copies the live file into a new one under a key, opens that by it and compares it with the original.
+pub(crate) fn copy_and_prove(
+    connection: &Connection,
+    copy: &Path,
+    key: &Key,
+) -> Result<(), StoreError> {
+    copy_through(connection, copy, key)?;
+    compare(copy, key, &Contents::read(connection)?)
+}
+
+/// Whether work beside the book is still wanted: it ends soon after the book is locked.
+pub type Wanted<'a> = &'a dyn Fn() -> bool;
+
+/// Goes on while it is wanted.
+pub(crate) fn go_on(wanted: Wanted<'_>) -> Result<(), StoreError> {
+    if wanted() {
+        Ok(())
+    } else {
+        Err(StoreError::Stopped)
+    }
+}
+
+/// Has a file written under another name and gives it its own once it is whole.
+pub(crate) fn into_place<T>(
+    to: &Path,
+    write: impl FnOnce(&Path) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let folder = to
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let name = to.file_name().unwrap_or_default().to_string_lossy();
+    let beside = folder.join(format!(".{name}{WRITING}"));
+    let made = write(&beside).and_then(|value| {
+        std::fs::rename(&beside, to)?;
+        sync_folder(folder)?;
+        Ok(value)
+    });
+    if made.is_err() {
+        std::fs::remove_file(&beside).ok();
+    }
+    made
+}
+
+/// Copies a backup whose sum was compared to another place, and reads it back there.
+pub(crate) fn copy_to(from: &Path, to: &Path, wanted: Wanted<'_>) -> Result<(), StoreError> {
+    let slots = read_back(from)?;
+    into_place(to, |beside| {
+        let mut reader = File::open(from)?;
+        let mut out = File::create(beside)?;
+        let mut chunk = vec![0; 1024 * 1024];
+        loop {
+            go_on(wanted)?;
+            let read = reader.read(&mut chunk)?;
+            if read == 0 {
+                break;
+            }
+            out.write_all(&chunk[..read])?;
+        }
+        out.sync_all()?;
+        if read_back(beside)? == slots {
+            Ok(())
+        } else {
+            Err(read_back_differs())
+        }
+    })
+}
+
+/// Reads a backup through, opens it by key and returns how many people are in it. The database lies in `beside` meanwhile.
+pub(crate) fn prove(path: &Path, beside: &Path, key: &Key) -> Result<u32, StoreError> {
+    let proven = unseal(path, beside).and_then(|_slots| {
+        let proof = settings::open_to_read(beside, key)?;
+        settings::quick_check(&proof)?;
+        Ok(Contents::read(&proof)?.people())
+    });
+    std::fs::remove_file(beside).ok();
+    proven
 }
 
 /// Puts keys and copy into one file, synced, and returns its size.

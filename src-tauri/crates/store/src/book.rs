@@ -5,7 +5,7 @@ mod keys;
 use std::cell::RefCell;
 use std::path::Path;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::history::{HistoryLine, Verb};
 use domain::id::EntryId;
 use domain::secret::Secret;
@@ -16,7 +16,9 @@ use crate::directory::Directory;
 use crate::journal::{Changed, Entry, Finished};
 use crate::label::{self, MissedTries};
 use crate::vault::{Making, Vault};
-use crate::{ActNote, Districts, KeyCost, Opener, Reader, StoreError, Tx, Written, backup, undo};
+use crate::{
+    ActNote, Districts, Keeping, KeyCost, Opener, Reader, StoreError, Tx, Written, backup, undo,
+};
 
 /// An open book folder: `data.db`, `keys.slot`, `backups/`.
 pub struct Book {
@@ -120,6 +122,7 @@ impl Book {
             self.connection.as_ref(),
             &self.directory,
             self.seen.as_ref(),
+            self.vault.folder(),
         )
     }
 
@@ -265,6 +268,12 @@ impl Book {
             people: contents.people(),
             kibibytes: u32::try_from(size.div_ceil(1024)).unwrap_or(u32::MAX),
         })
+    }
+
+    /// Takes from the book what the keeping of backups needs: a copy, if something was written since the newest backup and
+    /// that is so old.
+    pub fn begin_keeping(&self, at: DateTime<Utc>, age: TimeDelta) -> Result<Keeping, StoreError> {
+        Keeping::begin(&self.vault, self.connection()?, at, age)
     }
 
     /// Closes the book: everything into `data.db`, the key wiped.

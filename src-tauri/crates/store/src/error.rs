@@ -100,6 +100,9 @@ pub enum StoreError {
     /// The connection was lost after a failed save; the book has to be opened again.
     #[error("the book is closed")]
     Closed,
+    /// Work beside the book was not wanted any more; nothing of it stays.
+    #[error("stopped")]
+    Stopped,
     /// The program carries an SQLite or SQLCipher that is too old to be trusted.
     #[error("unsafe library: {0}")]
     UnsafeLibrary(String),

@@ -33,7 +33,7 @@ pub fn write_label(folder: &Path, label: &Label) -> Result<(), StoreError> {
     write_whole(&folder.join("label.json"), &bytes)
 }
 
-fn read_json<T: Default + for<'de> Deserialize<'de>>(path: &Path) -> T {
+pub(crate) fn read_json<T: Default + for<'de> Deserialize<'de>>(path: &Path) -> T {
     let bytes = std::fs::read(path).unwrap_or_default();
     serde_json::from_slice(&bytes).unwrap_or_default()
 }

@@ -5,8 +5,10 @@ mod history;
 
 use std::cell::RefCell;
 use std::collections::HashSet;
+use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::backup::BackupRow;
 use domain::history::{HistoryEntry, HistoryFilter, HistoryPage};
 use domain::id::EntryId;
 use domain::kind::{Kind, Record};
@@ -18,7 +20,7 @@ use rusqlite::Connection;
 use crate::directory::Directory;
 use crate::districts::keys_seen;
 use crate::tables::{newest_key, table};
-use crate::{Districts, StoreError};
+use crate::{Districts, StoreError, shelf};
 
 pub use crate::read::changes::RecordChange;
 pub use crate::read::history::Noted;
@@ -32,6 +34,8 @@ pub struct Reader<'a> {
     directory: Option<&'a RefCell<Option<Directory>>>,
     /// The only blocks that are seen; none for all of them.
     seen: Option<&'a Districts>,
+    /// The folder of the book. None inside a transaction.
+    folder: Option<&'a Path>,
 }
 
 impl<'a> Reader<'a> {
@@ -40,11 +44,13 @@ impl<'a> Reader<'a> {
         connection: Option<&'a Connection>,
         directory: &'a RefCell<Option<Directory>>,
         seen: Option<&'a Districts>,
+        folder: &'a Path,
     ) -> Self {
         Self {
             connection,
             directory: Some(directory),
             seen,
+            folder: Some(folder),
         }
     }
 
@@ -53,6 +59,7 @@ impl<'a> Reader<'a> {
         Self {
             connection: Some(connection),
             directory: None,
+            folder: None,
             seen,
         }
     }
@@ -113,6 +120,21 @@ impl<'a> Reader<'a> {
     /// Returns an entry of the history with the fields it changed.
     pub fn history_entry(&self, id: &EntryId) -> Result<HistoryEntry, StoreError> {
         history::entry(self.open()?, id)
+    }
+
+    /// Returns the backups the program made by itself, newest first.
+    pub fn backups(&self) -> Vec<BackupRow> {
+        self.folder.map(shelf::backups).unwrap_or_default()
+    }
+
+    /// Returns when something was first changed after so many entries of the journal; none if nothing was.
+    pub fn first_change_after(&self, entries: u32) -> Result<Option<DateTime<Utc>>, StoreError> {
+        shelf::first_change_after(self.open()?, entries)
+    }
+
+    /// Returns how many entries the journal had with the newest of this call, and when that was.
+    pub fn newest_of(&self, call: &str) -> Result<Option<(u32, DateTime<Utc>)>, StoreError> {
+        history::newest_of(self.open()?, call)
     }
 
     /// Returns the changes of the record with this key, oldest first.

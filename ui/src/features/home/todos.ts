@@ -21,6 +21,7 @@ const WAYS: Record<TodoKind, (home: Home) => Way> = {
   papers_overdue: () => ["copies", { show: "overdue" }],
   check_soon: (home) => ["sheets", ofCheck(home)],
   back_up: () => ["more", { to: "back_up" }],
+  backup_damaged: () => ["settings", { part: "backups" }],
   one_supporter: () => ["matching"],
   pairs_overdue: () => ["matching", { part: "follow" }],
   pairs_to_follow: () => ["matching", { part: "follow" }],

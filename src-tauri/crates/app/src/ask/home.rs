@@ -1,12 +1,11 @@
 //! 今日やること: counted from the records, most urgent first (design.md 14).
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use domain::backup::BackupPlace;
 use domain::board;
 use domain::check_result::CheckResult;
 use domain::copy::Copy;
-use domain::date::in_japan;
 use domain::follow_up::NextStep;
-use domain::history::HistoryFilter;
 use domain::home::{Home, Todo, TodoKind};
 use domain::pairing::Pairing;
 use domain::registrant::{RegistrantFilter, RegistrantPage};
@@ -20,8 +19,14 @@ use crate::ask::council::{people_without_block, the_council};
 use crate::failure::Failure;
 use crate::host::Scene;
 
-/// Days without a backup, or before an event, from which a row becomes urgent.
+/// Days before an event from which on it becomes urgent.
 const A_WEEK: i64 = 7;
+
+/// Hours after which what was written should be in a backup outside this PC (trust.md 4.3, product.md J11).
+const HOURS_UNTIL_DUE: i64 = 24;
+
+/// Hours after which that is urgent.
+const HOURS_UNTIL_LATE: i64 = 72;
 
 /// What is counted before the rows are written.
 struct Counted {
@@ -30,6 +35,9 @@ struct Counted {
     check: Option<SafetyCheck>,
     days_until: Option<i32>,
     backed_up_at: Option<DateTime<Utc>>,
+    /// Since when something is in no backup outside this PC.
+    unsaved_since: Option<DateTime<Utc>>,
+    damaged_backups: u32,
     papers_overdue: u32,
     pairs_to_follow: u32,
     pairs_overdue: u32,
@@ -69,11 +77,7 @@ fn count(reader: &Reader<'_>, scene: &Scene<'_>) -> Result<Counted, Failure> {
         .filter(|check| check.phase == CheckPhase::Preparing)
         .and_then(|check| check.planned_on)
         .and_then(|day| i32::try_from((day - scene.today).num_days()).ok());
-    let last = HistoryFilter {
-        call: "back_up".into(),
-        limit: 1,
-        ..HistoryFilter::default()
-    };
+    let outside = outside(reader)?;
     let tasks: Vec<Task> = reader.all()?;
     let (pairs_to_follow, pairs_overdue) = pairs_to_follow(reader, scene.today)?;
     Ok(Counted {
@@ -83,7 +87,9 @@ fn count(reader: &Reader<'_>, scene: &Scene<'_>) -> Result<Counted, Failure> {
         helpers: reader.supporter_page(&SupporterFilter::default())?,
         days_until,
         still_missing: still_missing(reader, check.as_ref())?,
-        backed_up_at: reader.history(&last)?.lines.first().map(|line| line.at),
+        backed_up_at: outside.map(|(_, at)| at),
+        unsaved_since: reader.first_change_after(outside.map_or(0, |(entries, _)| entries))?,
+        damaged_backups: damaged_backups(reader, scene.now),
         papers_overdue: papers_overdue(&reader.all()?, scene.today),
         pairs_to_follow,
         pairs_overdue,
@@ -91,6 +97,26 @@ fn count(reader: &Reader<'_>, scene: &Scene<'_>) -> Result<Counted, Failure> {
         tasks: number(tasks.iter().filter(|task| task.done_at.is_none()).count()),
         check,
     })
+}
+
+/// Returns the newest backup outside this PC, made by hand or by the program: how many entries are in it, and when it was made.
+fn outside(reader: &Reader<'_>) -> Result<Option<(u32, DateTime<Utc>)>, Failure> {
+    let second = reader
+        .backups()
+        .into_iter()
+        .filter(|row| row.place == BackupPlace::Second && !row.is_damaged)
+        .map(|row| (row.entries, row.at));
+    Ok(second.chain(reader.newest_of("back_up")?).max())
+}
+
+/// Returns how many backups were found unreadable of late.
+fn damaged_backups(reader: &Reader<'_>, now: DateTime<Utc>) -> u32 {
+    let is_new = |at: DateTime<Utc>| (now - at).abs() < TimeDelta::days(A_WEEK);
+    let rows = reader.backups();
+    let found = rows
+        .iter()
+        .filter(|row| row.is_damaged && row.checked_at.is_some_and(is_new));
+    number(found.count())
 }
 
 /// Returns the running event, else the next planned one, else one that is only being prepared.
@@ -151,17 +177,18 @@ const URGENT: [TodoKind; 6] = [
     TodoKind::CheckRunning,
     TodoKind::PapersOverdue,
     TodoKind::CheckSoon,
-    TodoKind::BackUp,
+    TodoKind::BackupDamaged,
 ];
 
 fn todos(counted: &Counted, scene: &Scene<'_>) -> Vec<Todo> {
     let mut rows = rows_with_people(counted);
     rows.extend(rows_of_state(counted, scene));
     rows.sort_by_key(|(kind, _)| *kind);
+    let is_backup_late = hours_unsaved(counted, scene.now) >= HOURS_UNTIL_LATE;
     let todo = |(kind, number)| Todo {
         kind,
         number,
-        urgent: URGENT.contains(&kind),
+        urgent: URGENT.contains(&kind) || (kind == TodoKind::BackUp && is_backup_late),
         subject: subject(kind, counted),
     };
     rows.into_iter().map(todo).collect()
@@ -179,6 +206,7 @@ fn rows_with_people(counted: &Counted) -> Vec<(TodoKind, Option<u32>)> {
     let rows = [
         (TodoKind::NobodyLooksAfter, zero),
         (TodoKind::PapersOverdue, counted.papers_overdue),
+        (TodoKind::BackupDamaged, counted.damaged_backups),
         (TodoKind::OneSupporter, one),
         (TodoKind::PairsOverdue, counted.pairs_overdue),
         // One row is enough: both lead to the same list, the late ones first.
@@ -220,12 +248,11 @@ fn rows_of_state(counted: &Counted, scene: &Scene<'_>) -> Vec<(TodoKind, Option<
     if counted.helpers.everybody == 0 {
         rows.push((TodoKind::TakeInSupporters, None));
     }
-    let backup = days_without_backup(counted, scene.now);
-    if backup.is_none_or(|days| days > A_WEEK) {
-        rows.push((
-            TodoKind::BackUp,
-            backup.and_then(|days| days.try_into().ok()),
-        ));
+    let hours = hours_unsaved(counted, scene.now);
+    if hours >= HOURS_UNTIL_DUE {
+        rows.push((TodoKind::BackUp, u32::try_from(hours / 24).ok()));
+    } else if counted.backed_up_at.is_none() {
+        rows.push((TodoKind::BackUp, None));
     }
     if check.is_none() {
         rows.push((TodoKind::PlanCheck, None));
@@ -241,9 +268,11 @@ fn subject(kind: TodoKind, counted: &Counted) -> String {
     }
 }
 
-fn days_without_backup(counted: &Counted, now: DateTime<Utc>) -> Option<i64> {
-    let last = in_japan(counted.backed_up_at?).date_naive();
-    Some((in_japan(now).date_naive() - last).num_days())
+/// Returns for how long something has been in no backup outside this PC.
+fn hours_unsaved(counted: &Counted, now: DateTime<Utc>) -> i64 {
+    counted
+        .unsaved_since
+        .map_or(0, |since| (now - since).num_hours())
 }
 
 /// Returns a count as the number the page gets.

@@ -62,6 +62,7 @@ pub(crate) fn state(program: &Program, (): ()) -> Result<BookState, Failure> {
                 .copied()
                 .filter(|sheet| sheet.is_for(me))
                 .collect(),
+            backup_due: !opened.practice && program.beside().is_due(program.scene().now),
             saved_at: reader.changed_at()?,
             version,
         });
@@ -286,6 +287,7 @@ pub(crate) fn own(
 /// Closes what is open, so that its key is gone before anything else is opened. What is under way with it ends.
 pub(crate) fn close(program: &Program, opened: &mut Option<OpenedBook>) -> Result<(), Failure> {
     program.work().stop();
+    program.beside().end();
     let Some(mut before) = opened.take() else {
         return Ok(());
     };

@@ -23,6 +23,7 @@ use crate::act::person::fill;
 use crate::ask::council::the_council;
 use crate::ask::home::number;
 use crate::failure::{Code, Failure};
+use crate::file::backup::before_risk;
 use crate::file::comparison::cases::{Beside, Row};
 pub(crate) use crate::file::comparison::change_list::save_change_list;
 use crate::file::intake::memory::Reading;
@@ -88,6 +89,7 @@ pub(crate) fn finish_comparison(
     id: RosterComparisonId,
 ) -> Result<Done<ComparisonCounts>, Failure> {
     let under_way = program.work().begin("comparison_finish")?;
+    before_risk(program)?;
     let noted = serde_json::Value::String(id.0.clone());
     program.write("finish_comparison", noted, |tx, scene| {
         finish::finish(tx, scene, &id, &mut |done, total| match under_way

@@ -24,6 +24,7 @@ use store::Reader;
 use crate::ask::council::the_council;
 use crate::ask::home::number;
 use crate::failure::{Code, Failure};
+use crate::file::backup::before_risk;
 use crate::file::intake::memory::Reading;
 use crate::file::intake::take_in::{List, take_in};
 use crate::file::work::UnderWay;
@@ -31,6 +32,9 @@ use crate::program::Program;
 
 /// Larger than any list of people; read no further, so that a wrong file does not fill the memory.
 const BYTES_AT_MOST: u64 = 256 * 1024 * 1024;
+
+/// Rows from which on a backup is made first.
+const MANY: usize = 50;
 
 /// A file a person chose.
 pub(crate) struct Chosen {
@@ -106,6 +110,9 @@ pub(crate) fn import_list(
     let noted = serde_json::to_value(&request)
         .map_err(|error| Failure::fault(&format!("import: {error}")))?;
     let total = read.rows.len();
+    if total >= MANY {
+        before_risk(program)?;
+    }
     let list = list_of(chosen, read, &request);
     program.write("import_list", noted, |tx, scene| {
         take_in(

@@ -106,6 +106,20 @@ pub(crate) fn noted(
     Ok(found)
 }
 
+/// Returns the place and the moment of the newest entry of a call.
+pub(crate) fn newest_of(
+    connection: &Connection,
+    call: &str,
+) -> Result<Option<(u32, DateTime<Utc>)>, StoreError> {
+    let newest: Option<(u32, String)> = connection
+        .prepare_cached(
+            "SELECT \"seq\", \"at\" FROM \"journal_entry\" WHERE \"call\" = ?1 ORDER BY \"seq\" DESC LIMIT 1",
+        )?
+        .query_row([call], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(newest.and_then(|(seq, at)| Some((seq, text_to(&at)?))))
+}
+
 /// Returns an entry with the fields it changed.
 pub(crate) fn entry(connection: &Connection, id: &EntryId) -> Result<HistoryEntry, StoreError> {
     let query = format!("SELECT {ENTRY_COLUMNS} FROM \"journal_entry\" e WHERE e.\"id\" = ?1");
