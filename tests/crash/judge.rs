@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::history::HistoryFilter;
 use domain::home::Home;
 use domain::secret::Secret;
-use domain::vault::BookPresence;
+use domain::vault::{BookPresence, OpenBook};
 use store::{Book, StoreError};
 use tests::app::{TEN_O_CLOCK, TestApp, with};
 use tests::people::registrant;
@@ -80,8 +80,15 @@ fn look(folder: &Path) -> Found {
     if store::presence(&book) == BookPresence::None {
         return Found::Nothing;
     }
+    let first = first_holder(&book);
     for (words, passphrase) in WORDS.iter().enumerate() {
-        match Book::open(&book, "", &Secret::new(*passphrase), moment(words as i64)) {
+        let opened = Book::open(
+            &book,
+            &first,
+            &Secret::new(*passphrase),
+            moment(words as i64),
+        );
+        match opened {
             Ok(opened) => {
                 let found = read(&opened, words);
                 drop(opened);
@@ -92,6 +99,12 @@ fn look(folder: &Path) -> Found {
         }
     }
     Found::Broken("no words open it".into())
+}
+
+/// Whose words the story changes: those of whoever made the book.
+fn first_holder(book: &Path) -> String {
+    let holders = store::holders(book).unwrap_or_default();
+    holders.into_iter().next().unwrap_or_default().holder
 }
 
 /// Looks whether everybody who is said to open the book does, and whether files were left that belong to nobody.
@@ -146,13 +159,21 @@ fn read(book: &Book, words: usize) -> Found {
     }
 }
 
+fn open(app: &TestApp, words: usize) {
+    let request = OpenBook {
+        user: first_holder(&app.folder().join("book")).into(),
+        ..with(WORDS[words])
+    };
+    app.call::<()>("open_book", &request);
+}
+
 /// A person goes on with what is there.
 fn go_on(folder: &Path, found: &Found) {
     let app = TestApp::in_folder(folder);
     app.pass_seconds(5 * 86_400);
     let words = match found {
         Found::Book { words, .. } => {
-            app.call::<()>("open_book", &with(WORDS[*words]));
+            open(&app, *words);
             *words
         }
         Found::Nothing | Found::Broken(_) => {
@@ -163,7 +184,7 @@ fn go_on(folder: &Path, found: &Found) {
     let before: Home = app.call("home", &());
     registrant().named("水野", "ハル").saved_in(&app);
     app.lock();
-    app.call::<()>("open_book", &with(WORDS[words]));
+    open(&app, words);
     let after: Home = app.call("home", &());
     assert_eq!(after.registrants, before.registrants + 1);
 }

@@ -68,6 +68,7 @@ fn recover(recovery: &Secret, second: &Secret) -> RecoverBook {
         recovery: recovery.clone(),
         second: second.clone(),
         passphrase: Secret::new(NEW),
+        ..RecoverBook::default()
     }
 }
 
@@ -198,7 +199,6 @@ fn two_sheets_open_a_backup_too() {
         key: typed(&made.sheets[1]),
         second: typed(&made.sheets[0]),
         passphrase: Secret::new(NEW),
-        user: "次の係".into(),
     };
     let done: RestoreDone = other.call("restore_book", &request);
     assert_eq!(done.people, 1);

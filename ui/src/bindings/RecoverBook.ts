@@ -7,6 +7,10 @@ import type { UserId } from "./UserId";
  */
 export type RecoverBook = { 
 /**
+ * Whose 鍵の言葉 are set anew; the only one may be left unnamed.
+ */
+user: UserId, 
+/**
  * 予備の鍵 as typed from the sheet, or one sheet of the 二人の鍵.
  */
 recovery: Secret, 

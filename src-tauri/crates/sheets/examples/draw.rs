@@ -38,6 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             samples::report(CheckMode::Real, SmallNumbers::Hidden).draw()?,
         ),
         ("recovery", samples::recovery().draw()?),
+        ("two_officers", samples::half_a_key().draw()?),
         ("change_list", samples::change_list().draw()?),
         ("visit_list", samples::visit_list().draw()?),
         ("confirm_card", samples::confirm_cards().draw()?),
