@@ -105,6 +105,7 @@ const FOR_TESTS: &[(&str, &str)] = &[("comparison", "exchange")];
 const OWNED: &[(&str, &str)] = &[
     ("rusqlite", "store"),
     ("argon2", "store"),
+    ("fs4", "store"),
     ("tauri", "shell"),
     ("tauri-build", "shell"),
     ("tauri-plugin-dialog", "shell"),

@@ -86,7 +86,7 @@ fn share(
     let each = plan.images.div_ceil(steps.len().max(1));
     let random = each.saturating_sub(3).max(1);
     let mut count = Count::default();
-    let mut judge = Judge::default();
+    let mut judge = Judge::of(plan.obeys == Obeys::All);
     let mut disk = Disk::new(&recording.before, plan.obeys);
     for (at, step) in steps.iter().enumerate() {
         disk.take(step);

@@ -1,10 +1,11 @@
 //! Opens what a power cut left and says what is in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::backup::{Backups, SecondPlace};
 use domain::history::HistoryFilter;
 use domain::home::Home;
 use domain::secret::Secret;
@@ -35,30 +36,72 @@ pub(crate) enum Found {
 #[derive(Default)]
 pub(crate) struct Judge {
     known: BTreeMap<u64, Found>,
+    /// Backups whose sum was compared, by what is in them.
+    whole: BTreeSet<u64>,
+    /// Whether the disk obeys: then nothing is ever older than what was last seen.
+    obeys: bool,
     /// Disks that were opened.
     pub(crate) opened: usize,
 }
 
 impl Judge {
+    /// Returns a judge of disks that obey, or lie.
+    pub(crate) fn of(obeys: bool) -> Self {
+        Self {
+            obeys,
+            ..Self::default()
+        }
+    }
+
     /// Says what is on the disk.
     pub(crate) fn look(&mut self, files: &Files) -> Found {
-        let mut hasher = DefaultHasher::new();
-        files.hash(&mut hasher);
-        let key = hasher.finish();
+        let key = hash_of(files);
         if let Some(found) = self.known.get(&key) {
             return found.clone();
         }
         self.opened += 1;
         let place = recording::place();
         recording::lay(place.path(), files);
-        let found = look(place.path());
+        let found = match self.torn_backup(place.path(), files) {
+            Some(why) => Found::Broken(why),
+            None => look(place.path()),
+        };
         // Every hundredth is used on: found, read, written to, closed, opened.
         if self.opened % 100 == 1 && !matches!(found, Found::Broken(_)) {
-            go_on(place.path(), &found);
+            go_on(place.path(), &found, self.obeys);
         }
         self.known.insert(key, found.clone());
         found
     }
+}
+
+impl Judge {
+    /// Says which backup under its own name is not whole.
+    fn torn_backup(&mut self, folder: &Path, files: &Files) -> Option<String> {
+        let is_backup = |name: &String| {
+            let (above, name) = name.rsplit_once('/').unwrap_or(("", name));
+            ["stick", "book/backups"].contains(&above)
+                && name.ends_with(".sasae")
+                && !name.starts_with('.')
+        };
+        for (name, bytes) in files.iter().filter(|(name, _)| is_backup(name)) {
+            let key = hash_of(bytes);
+            if self.whole.contains(&key) {
+                continue;
+            }
+            if let Err(error) = store::check_backup(&folder.join(name)) {
+                return Some(format!("{name}: {error}"));
+            }
+            self.whole.insert(key);
+        }
+        None
+    }
+}
+
+fn hash_of(what: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    what.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Returns a moment after the story, so many hours on.
@@ -68,11 +111,6 @@ pub(crate) fn moment(hours: i64) -> DateTime<Utc> {
 }
 
 fn look(folder: &Path) -> Found {
-    for file in stick(folder) {
-        if let Err(error) = store::check_backup(&file) {
-            return Found::Broken(format!("{}: {error}", file.display()));
-        }
-    }
     let book = folder.join("book");
     if let Err(error) = store::finish_restore(&book) {
         return Found::Broken(format!("finishing: {error:?}"));
@@ -122,21 +160,6 @@ fn sound(folder: &Path, found: Found, at: DateTime<Utc>) -> Found {
     found
 }
 
-fn stick(folder: &Path) -> Vec<std::path::PathBuf> {
-    let entries = std::fs::read_dir(folder.join("stick"))
-        .into_iter()
-        .flatten();
-    entries
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| {
-            !path
-                .file_name()
-                .is_some_and(|n| n.to_string_lossy().starts_with('.'))
-        })
-        .collect()
-}
-
 fn read(book: &Book, words: usize) -> Found {
     let whole = book.check_history().and_then(|_| book.check_records());
     if let Err(error) = whole {
@@ -159,8 +182,9 @@ fn read(book: &Book, words: usize) -> Found {
     }
 }
 
-fn open(app: &TestApp, words: usize) {
+fn open(app: &TestApp, words: usize, accept_older: bool) {
     let request = OpenBook {
+        accept_older,
         user: first_holder(&app.folder().join("book")).into(),
         ..with(WORDS[words])
     };
@@ -168,12 +192,12 @@ fn open(app: &TestApp, words: usize) {
 }
 
 /// A person goes on with what is there.
-fn go_on(folder: &Path, found: &Found) {
+fn go_on(folder: &Path, found: &Found, obeys: bool) {
     let app = TestApp::in_folder(folder);
     app.pass_seconds(5 * 86_400);
     let words = match found {
         Found::Book { words, .. } => {
-            open(&app, *words);
+            open(&app, *words, !obeys);
             *words
         }
         Found::Nothing | Found::Broken(_) => {
@@ -183,10 +207,33 @@ fn go_on(folder: &Path, found: &Found) {
     };
     let before: Home = app.call("home", &());
     registrant().named("水野", "ハル").saved_in(&app);
+    tidied_up(&app);
     app.lock();
-    open(&app, words);
+    open(&app, words, false);
     let after: Home = app.call("home", &());
     assert_eq!(after.registrants, before.registrants + 1);
+}
+
+/// Backups go on, and nothing half written stays of those the power cut short.
+fn tidied_up(app: &TestApp) {
+    if app.folder().join("stick").is_dir() {
+        let folder = Some(app.token("stick"));
+        app.call::<Backups>("choose_backup_folder", &SecondPlace { folder });
+    } else {
+        app.call::<bool>("keep_backups", &());
+    }
+    for place in ["stick", "book/backups"] {
+        let entries = std::fs::read_dir(app.folder().join(place))
+            .into_iter()
+            .flatten();
+        for name in entries.flatten().map(|entry| entry.file_name()) {
+            let name = name.to_string_lossy().into_owned();
+            let is_half = name.starts_with(".sasae-")
+                || name.starts_with(".auto")
+                || name.starts_with(".check");
+            assert!(!is_half, "{place}/{name} stays");
+        }
+    }
 }
 
 /// What was said at a step: how many entries there are, and how the book opens from then on.
@@ -208,6 +255,8 @@ pub(crate) struct Promise {
     written: Vec<(usize, String)>,
     /// Step, user who was said to have no slot any more.
     gone: Vec<(usize, String)>,
+    /// Step, backup that was made by then, or a newer one, in both places.
+    shelf: Vec<(usize, String)>,
 }
 
 impl Promise {
@@ -226,6 +275,7 @@ impl Promise {
             acknowledged: Vec::new(),
             written: Vec::new(),
             gone: Vec::new(),
+            shelf: Vec::new(),
         };
         for (at, step) in recording.steps.iter().enumerate() {
             let Step::Acknowledge(text) = step else {
@@ -243,6 +293,7 @@ impl Promise {
                     });
                 }
                 ["gone", user] => promise.gone.push((at, user.to_owned())),
+                ["shelf", name] => promise.shelf.push((at, name.to_owned())),
                 ["file", name] => promise.written.push((at, name.to_owned())),
                 _ => panic!("an unknown acknowledgement: {text}"),
             }
@@ -275,6 +326,18 @@ impl Promise {
             let mut keys = files.iter().filter(|(name, _)| name.contains("keys.slot"));
             if keys.any(|(_, file)| has_slot(file)) {
                 return Some(format!("{user} still has a slot"));
+            }
+        }
+        if let Some((_, name)) = self.shelf.iter().rev().find(|(at, _)| *at <= step) {
+            for place in ["stick/", "book/backups/"] {
+                let from = format!("{place}{name}");
+                let mut there = files.range(from..).map(|(path, _)| path);
+                if !there
+                    .next()
+                    .is_some_and(|path| path.starts_with(&format!("{place}sasae-")))
+                {
+                    return Some(format!("{place} lost {name}"));
+                }
             }
         }
         match found {

@@ -120,6 +120,14 @@ fn a_power_cut_while_renewed_keys_are_settled_loses_nothing_either() {
     assert!(sum.broken.is_empty(), "{:#?}", sum.broken);
 }
 
+#[test]
+fn a_power_cut_while_backups_are_made_carried_and_thinned_leaves_the_ones_before() {
+    let shelf = record("shelf", &Files::new());
+    let count = cut_everywhere(&shelf, plan(1, Obeys::All));
+    told("backups by themselves", shelf.steps.len(), &count);
+    assert!(count.broken.is_empty(), "{:#?}", count.broken);
+}
+
 fn left(recording: &Recording, at: usize, cut: Cut, chance: &mut Chance) -> Files {
     let mut disk = Disk::new(&recording.before, Obeys::All);
     recording.steps[..=at]

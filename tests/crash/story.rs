@@ -4,6 +4,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use domain::backup::{Backups, SecondPlace};
 use domain::check_result::{EntrySheetAnswer, ResultCode, ResultEntry, ResultSaved, SheetNumber};
 use domain::council::CouncilSetup;
 use domain::history::{HistoryFilter, HistoryPage};
@@ -53,6 +54,7 @@ fn a_story_comes_to_its_end_on_a_disk_that_works() {
         Some("saves") => teller.saves(),
         Some("keys") => teller.keys(),
         Some("restore") => teller.restore(),
+        Some("shelf") => teller.shelf(),
         Some("reopen") => teller.reopen(),
         Some("failing") => crate::failing::tell(&folder, &orders),
         other => panic!("there is no story {other:?}"),
@@ -335,6 +337,35 @@ impl Teller {
         registrant().saved_in(&self.app);
         self.back_up("a.sasae");
         self.app.lock();
+    }
+
+    /// Backups the program makes by itself, of two days: made, carried to a stick, thinned, read again.
+    fn shelf(&mut self) {
+        self.app.create_book();
+        self.saved();
+        store::make_folder(&self.app.folder().join("stick")).expect("a folder");
+        let folder = Some(self.app.token("stick"));
+        let chosen: Backups = self
+            .app
+            .call("choose_backup_folder", &SecondPlace { folder });
+        self.kept(&chosen);
+        for (hours, name) in [(1, "一"), (24, "二")] {
+            self.app.pass_seconds(hours * 3600);
+            registrant().named("大野", name).saved_in(&self.app);
+            self.saved();
+            self.app.call::<bool>("keep_backups", &());
+            let now: Backups = self.app.call("backups", &());
+            self.kept(&now);
+        }
+        self.app.lock();
+    }
+
+    /// Notes that from now on the newest backup, or a newer one, lies in both places.
+    fn kept(&mut self, found: &Backups) {
+        let name = found.rows[0].name.clone();
+        assert_eq!(found.rows[1].name, name, "in both places");
+        self.say(&format!("ack shelf {name}"));
+        self.saved();
     }
 
     /// A book that was left in the middle of something is opened, written to and closed.

@@ -49,6 +49,7 @@ fn with_a_leaver() -> (TestApp, RegistrantId) {
     let file = app.token("名簿.xlsx");
     app.act::<Exported>("export_list", &SaveExport { export, file });
     app.call::<BackUpDone>("back_up", &app.token("backup.sasae"));
+    app.call::<bool>("keep_backups", &());
     let left = StatusChange {
         registrant: id.clone(),
         status: RegistrantStatus::Declined,
@@ -152,6 +153,11 @@ fn papers_and_backups_that_still_hold_the_name_are_told_before() {
     let (app, id) = with_a_leaver();
     let told: Erasing = app.call("erasing", &erase(&app, &id).person);
     assert_eq!((told.papers.len(), told.backups), (1, 1));
+    assert_eq!((told.shelf, told.kept_books), (1, 0));
+    let in_a_year = told
+        .left_on
+        .and_then(|day| day.checked_add_months(chrono::Months::new(12)));
+    assert_eq!(told.shelf_gone_on, in_a_year);
     assert_eq!(told.papers[0].copy.holder, "田中 花子");
     assert!(told.due_on > told.left_on);
 }

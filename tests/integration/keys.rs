@@ -199,6 +199,7 @@ fn two_sheets_open_a_backup_too() {
         key: typed(&made.sheets[1]),
         second: typed(&made.sheets[0]),
         passphrase: Secret::new(NEW),
+        ..RestoreBook::default()
     };
     let done: RestoreDone = other.call("restore_book", &request);
     assert_eq!(done.people, 1);

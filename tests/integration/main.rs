@@ -24,5 +24,6 @@ mod practice;
 mod restore;
 mod saved_filter;
 mod sheet;
+mod truth;
 mod user_keys;
 mod users;

@@ -1,6 +1,7 @@
 //! J11: a backup becomes the book of another PC, or of this one again; what lay there is kept.
 
 use app::failure::Code;
+use domain::backup::Backups;
 use domain::history::{HistoryFilter, HistoryPage};
 use domain::home::Home;
 use domain::secret::Secret;
@@ -143,4 +144,28 @@ fn wrong_words_and_a_spoilt_backup_leave_everything_as_it_is() {
     assert_eq!(home.registrants, 3);
     assert_eq!(kept_books(&app), 0);
     assert!(!app.folder().join("book.restored").exists());
+}
+
+#[test]
+fn a_backup_the_program_made_is_chosen_by_its_name() {
+    let app = TestApp::with_book();
+    registrant().saved_in(&app);
+    app.call::<bool>("keep_backups", &());
+    registrant().named("田中", "実").saved_in(&app);
+    app.lock();
+    let found: Backups = app.call("backups", &());
+    let request = RestoreBook {
+        own: found.rows[0].name.clone(),
+        key: Secret::new(PASSPHRASE),
+        ..RestoreBook::default()
+    };
+    let elsewhere = RestoreBook {
+        own: "../../a.sasae".into(),
+        ..request.clone()
+    };
+    assert_eq!(app.refusal("restore_book", &elsewhere), Code::CannotRead);
+    let done: RestoreDone = app.call("restore_book", &request);
+    assert_eq!((found.rows[0].people, done.people), (Some(1), 1));
+    app.lock();
+    app.open();
 }

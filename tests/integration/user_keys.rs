@@ -21,6 +21,7 @@ fn words(user: &UserId, passphrase: &str) -> OpenBook {
     OpenBook {
         user: user.clone(),
         passphrase: Secret::new(passphrase),
+        ..OpenBook::default()
     }
 }
 
@@ -104,6 +105,7 @@ fn the_spare_key_sets_the_words_of_the_one_who_is_named() {
         user: lead.clone(),
         recovery: Secret::new(key.groups.join(" ")),
         passphrase: Secret::new(OWN),
+        ..RecoverBook::default()
     };
     app.call::<()>("recover_book", &recover);
     assert_eq!(me(&app).id, lead);

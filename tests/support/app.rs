@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU8, AtomicU64, Ordering};
 
 use app::KeyCost;
 use app::failure::{Code, Failure};
@@ -31,6 +31,8 @@ struct FixedHost {
     running: Arc<AtomicI64>,
     ids: Ids,
     chance: AtomicU8,
+    /// Bytes that are said to be free; the truth where it is the largest number.
+    free: Arc<AtomicU64>,
 }
 
 impl Host for FixedHost {
@@ -54,6 +56,13 @@ impl Host for FixedHost {
         u64::try_from(self.running.load(Ordering::SeqCst)).ok()
     }
 
+    fn free_space(&self, folder: &Path) -> Option<u64> {
+        match self.free.load(Ordering::SeqCst) {
+            u64::MAX => store::free_space(folder),
+            bytes => Some(bytes),
+        }
+    }
+
     fn random(&self, bytes: &mut [u8]) {
         for byte in bytes {
             *byte = self.chance.fetch_add(101, Ordering::SeqCst);
@@ -68,6 +77,7 @@ pub struct TestApp {
     folder: Folder,
     seconds: Arc<AtomicI64>,
     running: Arc<AtomicI64>,
+    free: Arc<AtomicU64>,
 }
 
 /// Where a program works.
@@ -113,11 +123,13 @@ impl TestApp {
     fn over(folder: Folder, now: i64) -> Self {
         let seconds = Arc::new(AtomicI64::new(now));
         let running = Arc::new(AtomicI64::new(0));
+        let free = Arc::new(AtomicU64::new(u64::MAX));
         let host = FixedHost {
             seconds: Arc::clone(&seconds),
             running: Arc::clone(&running),
             ids: Ids::default(),
             chance: AtomicU8::new(7),
+            free: Arc::clone(&free),
         };
         let setup = Setup {
             book: folder.path().join("book"),
@@ -130,6 +142,7 @@ impl TestApp {
             folder,
             seconds,
             running,
+            free,
         }
     }
 
@@ -240,6 +253,11 @@ impl TestApp {
     /// Sets the clock to another moment, by so many seconds, while no time passes.
     pub fn set_clock(&self, seconds: i64) {
         self.seconds.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    /// Says that so many bytes are free on the disk.
+    pub fn leave_free(&self, bytes: u64) {
+        self.free.store(bytes, Ordering::SeqCst);
     }
 
     /// Returns the folder of the test.

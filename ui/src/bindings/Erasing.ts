@@ -34,10 +34,22 @@ is_due: boolean,
  */
 papers: Array<CopyRow>, 
 /**
- * Backups made while the person was in the book.
+ * Backups made by hand while the person was in the book.
  */
 backups: number, 
 /**
  * The oldest of them.
  */
-oldest_backup: string | null, };
+oldest_backup: string | null, 
+/**
+ * Backups the program made by itself meanwhile, which it thins.
+ */
+shelf: number, 
+/**
+ * When the last of these is gone, if the program is used until then.
+ */
+shelf_gone_on: string | null, 
+/**
+ * Former books that lie beside this one, since a backup took their place.
+ */
+kept_books: number, };

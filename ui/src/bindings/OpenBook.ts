@@ -13,4 +13,8 @@ user: UserId,
 /**
  * 鍵の言葉.
  */
-passphrase: Secret, };
+passphrase: Secret, 
+/**
+ * Whether a book is opened that ends before what was last seen of it.
+ */
+accept_older: boolean, };

@@ -12,6 +12,10 @@ export type RestoreBook = {
  */
 file: FileToken, 
 /**
+ * Name of a backup the program made, instead of a file.
+ */
+own: string, 
+/**
  * What it is opened with.
  */
 with: BackupKey, 

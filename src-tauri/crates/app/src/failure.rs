@@ -2,7 +2,7 @@
 
 use domain::problem::{Problem, Rule};
 use serde::{Deserialize, Serialize};
-use store::StoreError;
+use store::{Instead, StoreError};
 use ts_rs::TS;
 
 domain::codes! {
@@ -22,14 +22,18 @@ domain::codes! {
         Damaged,
         /// The backup is damaged, or the file is none.
         BackupDamaged,
+        /// Something else lies in the place of the file; `hint` says what (`hint.` in the texts).
+        NotABook,
+        /// The book ends before what was last seen of it; `hint` holds the day of its last entry.
+        Older,
         /// The file was made by a newer program.
         NewerProgram,
         /// The book is open in another window or program.
         InUse,
+        /// Too little room for what was asked; nothing was begun. `hint` holds the MB that should be free.
+        NoRoom,
         /// The disk is full.
         DiskFull,
-        /// There is too little room for the work; `hint` says how many megabytes must be free. Nothing was begun.
-        NoRoom,
         /// The disk cannot be written to.
         CannotWrite,
         /// The disk fails: it is broken, or the stick was pulled out.
@@ -144,6 +148,11 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Foreign | StoreError::Damaged(_) => Self::of(Code::Damaged),
+            StoreError::NotABook(Instead::PlainDatabase) => {
+                Self::with(Code::NotABook, "plain_database")
+            }
+            StoreError::NotABook(Instead::OtherFile) => Self::with(Code::NotABook, "other_file"),
+            StoreError::NoRoom { mebibytes } => Self::with(Code::NoRoom, mebibytes.to_string()),
             StoreError::WrongKey { wait_seconds } => {
                 Self::with(Code::WrongKey, wait_seconds.to_string())
             }
@@ -162,7 +171,6 @@ impl From<StoreError> for Failure {
             StoreError::BookExists => Self::of(Code::BookExists),
             StoreError::NewerProgram { .. } => Self::of(Code::NewerProgram),
             StoreError::InUse => Self::of(Code::InUse),
-            StoreError::NoRoom { mebibytes } => Self::with(Code::NoRoom, mebibytes.to_string()),
             StoreError::DiskFull => Self::of(Code::DiskFull),
             StoreError::ReadOnly => Self::of(Code::CannotWrite),
             StoreError::DiskFailing(_) => Self::of(Code::DiskFailing),

@@ -16,6 +16,7 @@ pub(crate) mod plan_question;
 pub(crate) mod practice;
 pub(crate) mod proposal;
 pub(crate) mod restore;
+pub(crate) mod seen;
 pub(crate) mod settings;
 pub(crate) mod sheet;
 pub(crate) mod user;

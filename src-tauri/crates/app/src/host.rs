@@ -1,7 +1,7 @@
 //! What the surroundings give: time, ids, chance, the path behind a token, and where things lie on this PC.
 //! Handlers never reach for them otherwise. Hosts: the window, the terminal, the tests.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -22,6 +22,11 @@ pub trait Host: Send + Sync {
 
     /// Returns the path a person chose in a dialog, if the token is known.
     fn path_of(&self, token: &FileToken) -> Option<PathBuf>;
+
+    /// Returns how many bytes are free on the disk of a folder, if the system tells.
+    fn free_space(&self, folder: &Path) -> Option<u64> {
+        store::free_space(folder)
+    }
 
     /// Fills the bytes with chance good enough for keys.
     fn random(&self, bytes: &mut [u8]);

@@ -326,6 +326,11 @@ impl Program {
         }
     }
 
+    /// Refuses work for which the disk of this folder has too little room: three times so many bytes.
+    pub(crate) fn need_room(&self, folder: &Path, bytes: u64) -> Result<(), Failure> {
+        Ok(store::need_room(self.host.free_space(folder), bytes)?)
+    }
+
     /// Returns the path behind a token.
     pub(crate) fn path_of(&self, token: &FileToken) -> Result<PathBuf, Failure> {
         self.host

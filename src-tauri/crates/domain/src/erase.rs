@@ -32,10 +32,16 @@ pub struct Erasing {
     pub is_due: bool,
     /// Papers and files with the name on them that have not come back.
     pub papers: Vec<CopyRow>,
-    /// Backups made while the person was in the book.
+    /// Backups made by hand while the person was in the book.
     pub backups: u32,
     /// The oldest of them.
     pub oldest_backup: Option<DateTime<Utc>>,
+    /// Backups the program made by itself meanwhile, which it thins.
+    pub shelf: u32,
+    /// When the last of these is gone, if the program is used until then.
+    pub shelf_gone_on: Option<NaiveDate>,
+    /// Former books that lie beside this one, since a backup took their place.
+    pub kept_books: u32,
 }
 
 /// Erasing somebody for good. It asks for the word.

@@ -102,6 +102,8 @@ pub struct OpenBook {
     pub user: UserId,
     /// 鍵の言葉.
     pub passphrase: Secret,
+    /// Whether a book is opened that ends before what was last seen of it.
+    pub accept_older: bool,
 }
 
 /// New 鍵の言葉 for somebody, to be handed over. They are changed by the one they are given to.
@@ -146,6 +148,8 @@ crate::codes! {
 pub struct RestoreBook {
     /// The file.
     pub file: FileToken,
+    /// Name of a backup the program made, instead of a file.
+    pub own: String,
     /// What it is opened with.
     pub with: BackupKey,
     /// 鍵の言葉 of the backup, or the 予備の鍵 or one sheet of the 二人の鍵 as typed.

@@ -297,6 +297,18 @@ impl Book {
         self.connection = self.vault.reconnect().ok();
     }
 
+    /// Returns how many entries the journal has, and the hash of the last.
+    pub fn head(&self) -> Result<(u32, String), StoreError> {
+        let (entries, hash) = crate::journal::head(self.connection()?)?;
+        Ok((entries, crate::slots::hex(&hash)))
+    }
+
+    /// Returns whether an entry of the journal has this hash: what was once its head must stay in it.
+    pub fn has_entry(&self, entries: u32, hash: &str) -> Result<bool, StoreError> {
+        let found = crate::journal::hash_of(self.connection()?, entries)?;
+        Ok(found.is_some_and(|found| crate::slots::hex(&found) == hash))
+    }
+
     /// Returns whether the file was let go after a save that failed and could not be read again.
     pub fn is_lost(&self) -> bool {
         self.connection.is_none()

@@ -6,12 +6,24 @@ use rusqlite::ErrorCode;
 /// «Input/output error» of every Unix; the standard library has no name for it.
 const EIO: i32 = 5;
 
+/// What lies in the place of the file of a book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Instead {
+    /// A database that is not encrypted.
+    PlainDatabase,
+    /// A picture, a document, an archive.
+    OtherFile,
+}
+
 /// Why the store could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// There is no book in the folder, or the file in its place is not one of ours (a plain database, a picture …).
     #[error("not a book of this program")]
     Foreign,
+    /// The file in the place of the book is something else; it was left alone.
+    #[error("not a book but {0:?}")]
+    NotABook(Instead),
     /// The keys or the file are damaged.
     #[error("the book is damaged: {0}")]
     Damaged(String),
@@ -59,10 +71,10 @@ pub enum StoreError {
     /// The disk is full.
     #[error("disk full")]
     DiskFull,
-    /// There is too little room for the work; nothing was begun.
-    #[error("{mebibytes} MiB must be free")]
+    /// There is too little room on the disk; nothing was begun.
+    #[error("{mebibytes} MiB should be free")]
     NoRoom {
-        /// What must be free, in MiB.
+        /// What should be free, in MiB.
         mebibytes: u32,
     },
     /// The file or its folder cannot be written to.

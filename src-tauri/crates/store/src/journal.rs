@@ -18,7 +18,9 @@ use crate::{ActNote, Districts, Reader, StoreError};
 
 pub(crate) use crate::journal::changed::Changed;
 pub(crate) use crate::journal::compare::compare;
-pub(crate) use crate::journal::entry::{ENTRY_COLUMNS, Entry, Place, follow, line_of, when};
+pub(crate) use crate::journal::entry::{
+    ENTRY_COLUMNS, Entry, Place, follow, hash_of, head, line_of, when,
+};
 
 /// What an act is handed: everything a [`Reader`] can, and two ways to write.
 pub struct Tx<'a> {

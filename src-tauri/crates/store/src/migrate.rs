@@ -42,6 +42,30 @@ pub(crate) fn version(connection: &Connection) -> Result<u32, StoreError> {
     Ok(found)
 }
 
+/// Refuses a file whose tables, indexes and triggers are not those this program makes: in a file from outside they would run.
+pub(crate) fn refuse_other_schema(connection: &Connection) -> Result<(), StoreError> {
+    let version = version(connection)?;
+    let ours = Connection::open_in_memory()?;
+    let steps = (0..version).zip(MIGRATIONS);
+    for (_, sql) in steps {
+        ours.execute_batch(sql)?;
+    }
+    if schema(connection)? == schema(&ours)? {
+        Ok(())
+    } else {
+        Err(StoreError::Damaged("other tables than ours".to_owned()))
+    }
+}
+
+fn schema(connection: &Connection) -> Result<Vec<(String, String, Option<String>)>, StoreError> {
+    let mut statement = connection.prepare(
+        "SELECT \"type\", \"name\", \"sql\" FROM \"sqlite_schema\" WHERE \"name\" NOT LIKE 'sqlite_stat%'
+         ORDER BY \"type\", \"name\"",
+    )?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Makes the tables of a new file, by running every migration.
 pub(crate) fn create(connection: &Connection) -> Result<(), StoreError> {
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;

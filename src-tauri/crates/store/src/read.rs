@@ -127,6 +127,11 @@ impl<'a> Reader<'a> {
         self.folder.map(shelf::backups).unwrap_or_default()
     }
 
+    /// Returns how many former books lie beside this one.
+    pub fn kept_books(&self) -> usize {
+        self.folder.map_or(0, shelf::kept_books)
+    }
+
     /// Returns when something was first changed after so many entries of the journal; none if nothing was.
     pub fn first_change_after(&self, entries: u32) -> Result<Option<DateTime<Utc>>, StoreError> {
         shelf::first_change_after(self.open()?, entries)

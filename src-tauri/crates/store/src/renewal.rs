@@ -16,9 +16,6 @@ use crate::vault::FILE;
 use crate::whole_file::sync_folder;
 use crate::{Book, KeyCost, StoreError, backup, passphrase, recovery_key, settings, space};
 
-/// So many times its size must be free: the new file, what SQLite writes beside it, and some air.
-const ROOM: u64 = 3;
-
 /// A new data key, what opens it, and the file under it.
 struct Renewed {
     key: Key,
@@ -36,8 +33,8 @@ impl Book {
         cost: KeyCost,
         random: &mut dyn FnMut(&mut [u8]),
     ) -> Result<RecoveryKey, StoreError> {
-        let size = std::fs::metadata(self.vault.folder().join(FILE)).map_or(0, |file| file.len());
-        space::need(self.vault.folder(), size.saturating_mul(ROOM))?;
+        let folder = self.vault.folder();
+        space::need_room(space::free_space(folder), space::size_of(folder))?;
         let user = self.holder().clone();
         let renewed = Renewed::new(self.vault.folder(), &user, new_passphrase, cost, random)?;
         let made = self

@@ -106,6 +106,7 @@ fn fill(
 
 fn prove(connection: &Connection) -> Result<(), StoreError> {
     settings::quick_check(connection)?;
+    migrate::refuse_other_schema(connection)?;
     chain::whole(connection)?;
     journal::compare(connection)?;
     Ok(())

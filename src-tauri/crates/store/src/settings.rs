@@ -9,7 +9,8 @@ use zeroize::Zeroizing;
 
 use crate::recovery_key::Key;
 use crate::slots::hex;
-use crate::{StoreError, migrate};
+use crate::vault::FILE;
+use crate::{Instead, StoreError, migrate};
 
 /// SQLite below this can lose commits in WAL mode (the WAL-reset race).
 const SQLITE_FLOOR: i32 = 3_051_003;
@@ -19,6 +20,15 @@ const CIPHER_FLOOR: (u32, u32) = (4, 20);
 
 /// How the file begins where it is not encrypted.
 const PLAIN: &[u8] = b"SQLite format 3\0";
+
+/// How files of other programs begin: JPEG, PNG, GIF, PDF, ZIP and the workbooks in it. A book begins with chance.
+const OTHERS: [&[u8]; 5] = [
+    &[0xff, 0xd8, 0xff],
+    b"\x89PNG",
+    b"GIF8",
+    b"%PDF",
+    b"PK\x03\x04",
+];
 
 /// Whether the file may come into being by being opened.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -143,6 +153,14 @@ fn check_library() -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Returns what tells the file of this book from every other: how it begins. It is chance, and gives nothing away.
+pub fn file_mark(folder: &Path) -> Option<String> {
+    let mut start = [0; 16];
+    let mut file = File::open(folder.join(FILE)).ok()?;
+    file.read_exact(&mut start).ok()?;
+    Some(hex(&start))
+}
+
 /// Refuses a file that is not encrypted, or is not there.
 fn refuse_plain(path: &Path) -> Result<(), StoreError> {
     let mut start = Vec::new();
@@ -155,7 +173,10 @@ fn refuse_plain(path: &Path) -> Result<(), StoreError> {
     };
     file.take(PLAIN.len() as u64).read_to_end(&mut start)?;
     if start == PLAIN {
-        return Err(StoreError::Foreign);
+        return Err(StoreError::NotABook(Instead::PlainDatabase));
+    }
+    if OTHERS.iter().any(|other| start.starts_with(other)) {
+        return Err(StoreError::NotABook(Instead::OtherFile));
     }
     if start.len() < PLAIN.len() {
         return Err(StoreError::Damaged("data.db is empty".to_owned()));

@@ -55,6 +55,16 @@ pub fn backups(folder: &Path) -> Vec<BackupRow> {
     rows
 }
 
+/// Returns how many books lie beside this one that a backup took the place of.
+pub fn kept_books(folder: &Path) -> usize {
+    let (Some(above), Some(name)) = (folder.parent(), folder.file_stem()) else {
+        return 0;
+    };
+    let beginning = format!("{}.kept-", name.to_string_lossy());
+    let names = names_in(above);
+    names.iter().filter(|it| it.starts_with(&beginning)).count()
+}
+
 fn names_in(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     entries

@@ -17,7 +17,7 @@ use crate::settings::Existing;
 use crate::slots::{Copies, Random, Slots};
 use crate::whole_file::{make_folder, sync_folder};
 use crate::{
-    KeyCost, Opener, StoreError, backup, migrate, passphrase, recovery_key, settings, slots,
+    KeyCost, Opener, StoreError, backup, migrate, passphrase, recovery_key, settings, slots, space,
     write_whole,
 };
 
@@ -241,18 +241,30 @@ impl Vault {
             // Where the note cannot be written (full or read-only disk) the next opening checks again.
             self.note_check(at).ok();
         }
-        let version = migrate::version(&connection)?;
+        self.update(&connection, at, space::free_space(self.folder()))?;
+        Ok(connection)
+    }
+
+    /// Brings the file to the newest version, after a backup, if so much room is free.
+    fn update(
+        &self,
+        connection: &Connection,
+        at: DateTime<Utc>,
+        free: Option<u64>,
+    ) -> Result<(), StoreError> {
+        let version = migrate::version(connection)?;
         if version < migrate::newest() {
+            space::need_room(free, space::size_of(self.folder()))?;
             let name = format!(
                 "before-{:04}-{}.sasae",
                 migrate::newest(),
                 at.format("%Y%m%d%H%M%S")
             );
             let to = self.folder().join("backups").join(name);
-            backup::make(self, &connection, &to)?;
-            migrate::run_from(&connection, version)?;
+            backup::make(self, connection, &to)?;
+            migrate::run_from(connection, version)?;
         }
-        Ok(connection)
+        Ok(())
     }
 
     /// Returns whether the file should be read through: always while that takes no time, else when it was not closed
@@ -303,5 +315,37 @@ fn sweep(folder: &Path) {
         MAKING,
     ] {
         std::fs::remove_file(folder.join(name)).ok();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_update_without_room_is_not_begun() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut chance = |bytes: &mut [u8]| bytes.fill(7);
+        let words = Secret::new("みかん はしご たぬき そら うみ");
+        let (mut vault, connection, making) = Vault::begin(
+            folder.path(),
+            &Holder::default(),
+            &words,
+            KeyCost::PRACTICE,
+            &mut chance,
+        )
+        .unwrap();
+        drop(connection);
+        vault.finish(&making).unwrap();
+        let connection = vault.reconnect().unwrap();
+        connection.pragma_update(None, "user_version", 1).unwrap();
+        let at = DateTime::UNIX_EPOCH;
+        let refused = vault.update(&connection, at, Some(1000));
+        let Err(StoreError::NoRoom { .. }) = refused else {
+            panic!("{refused:?}");
+        };
+        assert_eq!(migrate::version(&connection).unwrap(), 1);
+        let backups = std::fs::read_dir(folder.path().join("backups")).unwrap();
+        assert_eq!(backups.count(), 0);
     }
 }

@@ -1,6 +1,8 @@
 //! Before somebody is erased: since when they are off 名簿, and which papers and backups still hold the name.
 
 use chrono::NaiveDate;
+use domain::backup::gone_by;
+use domain::date::in_japan;
 use domain::erase::{Erasing, due_on};
 use domain::history::HistoryFilter;
 use domain::id::PersonId;
@@ -49,6 +51,12 @@ pub(crate) fn erasing(
         .map(|line| line.at)
         .filter(|at| since.is_none_or(|since| *at >= since))
         .collect();
+    let shelf: Vec<_> = reader
+        .backups()
+        .iter()
+        .map(|row| row.at)
+        .filter(|at| since.is_none_or(|since| *at >= since))
+        .collect();
     let left_on = registrants.iter().filter_map(|it| it.status_date).max();
     Ok(Erasing {
         name: person.name(),
@@ -62,6 +70,12 @@ pub(crate) fn erasing(
         papers,
         backups: number(holding.len()),
         oldest_backup: holding.into_iter().min(),
+        shelf: number(shelf.len()),
+        shelf_gone_on: shelf
+            .iter()
+            .max()
+            .map(|at| in_japan(gone_by(*at)).date_naive()),
+        kept_books: number(reader.kept_books()),
     })
 }
 

@@ -11,6 +11,7 @@ use serde_json::Value;
 use store::Keeping;
 
 use crate::failure::{Code, Failure};
+use crate::file::seen;
 use crate::file::sheet::file_name;
 use crate::program::{Program, note_of};
 
@@ -92,6 +93,8 @@ pub(crate) fn read_second(settings: &Path) -> Option<PathBuf> {
 /// changed.
 pub(crate) fn keep_backups(program: &Program, (): ()) -> Result<bool, Failure> {
     let beside = program.beside();
+    let folder = &program.setup().book;
+    program.need_room(folder, store::size_of(folder))?;
     let (keeping, _turn) = {
         let opened = program.opened();
         let Some(book) = opened.as_ref().filter(|it| !it.practice) else {
@@ -102,14 +105,18 @@ pub(crate) fn keep_backups(program: &Program, (): ()) -> Result<bool, Failure> {
         };
         let now = program.scene().now;
         *beside.looked_at() = Some(now);
+        seen::remember(program, &book.book);
         (book.book.begin_keeping(now, OLD)?, turn)
     };
     let second = program.second().clone();
     Ok(keeping.go_on(second.as_deref(), &|| beside.is_wanted())?)
 }
 
-/// Makes a backup before something that changes much, if anything was written since the newest one.
-pub(crate) fn before_risk(program: &Program) -> Result<(), Failure> {
+/// Makes a backup before something that changes much, if anything was written since the newest one. Refused where the disk has
+/// too little room for the book and so many bytes more.
+pub(crate) fn before_risk(program: &Program, more: u64) -> Result<(), Failure> {
+    let folder = &program.setup().book;
+    program.need_room(folder, store::size_of(folder).saturating_add(more))?;
     let Some((mut keeping, _turn)) = begun(program, TimeDelta::zero())? else {
         return Ok(());
     };

@@ -23,6 +23,7 @@ use crate::ask::council::the_council;
 use crate::ask::home::number;
 use crate::audit;
 use crate::failure::{Code, Failure};
+use crate::file::seen;
 use crate::host::Scene;
 use crate::program::{OpenedBook, Program, done, note_of};
 use crate::session::{is_real_event, may_turn, the_lead};
@@ -158,7 +159,9 @@ fn make_book(program: &Program, wanted: &CreateBook) -> Result<RecoveryKey, Fail
             close(program, &mut opened)
         },
     )?;
-    *opened = Some(own(program, book, &wanted.passphrase)?);
+    let made = own(program, book, &wanted.passphrase)?;
+    seen::remember(program, &made.book);
+    *opened = Some(made);
     // The label only decorates the lock screen, and closing the book writes it again.
     let label = Label {
         council: wanted.council.trim().to_owned(),
@@ -205,14 +208,20 @@ fn fill(
 pub(crate) fn open_book(program: &Program, request: OpenBook) -> Result<(), Failure> {
     let mut opened = program.opened();
     close(program, &mut opened)?;
-    let book = Book::open(
-        &program.setup().book,
-        request.user.as_str(),
-        &request.passphrase,
-        program.scene().now,
-    )?;
-    let book = own(program, book, &request.passphrase)?;
-    *opened = Some(come_in(program, book, "open_book")?);
+    let folder = &program.setup().book;
+    let words = &request.passphrase;
+    let book = Book::open(folder, request.user.as_str(), words, program.scene().now)
+        .map_err(|error| seen::of_another(program, error))?;
+    let mut opening = own(program, book, words)?;
+    if !seen::is_in(program, &opening.book)? {
+        if !request.accept_older {
+            return Err(seen::older(&opening.book)?);
+        }
+        note_older(program, &mut opening)?;
+    }
+    let opening = come_in(program, opening, "open_book")?;
+    seen::remember(program, &opening.book);
+    *opened = Some(opening);
     Ok(())
 }
 
@@ -235,8 +244,25 @@ pub(crate) fn recover_book(program: &Program, request: RecoverBook) -> Result<()
         Opener::TwoOfficers(_) => "recover_by_two",
         Opener::Recovery(_) | Opener::Passphrase(_) => "recover_book",
     };
-    let book = own(program, book, &request.passphrase)?;
-    *opened = Some(come_in(program, book, call)?);
+    let mut opening = own(program, book, &request.passphrase)?;
+    // Whoever has the sheet in hand has just been looking for the book; that it is an older one is noted.
+    if !seen::is_in(program, &opening.book)? {
+        note_older(program, &mut opening)?;
+    }
+    let opening = come_in(program, opening, call)?;
+    seen::remember(program, &opening.book);
+    *opened = Some(opening);
+    Ok(())
+}
+
+fn note_older(program: &Program, opening: &mut OpenedBook) -> Result<(), Failure> {
+    let note = note_of(
+        "accept_older_book",
+        Value::Null,
+        String::new(),
+        &program.scene(),
+    );
+    opening.book.note(note)?;
     Ok(())
 }
 
@@ -300,6 +326,9 @@ pub(crate) fn close(program: &Program, opened: &mut Option<OpenedBook>) -> Resul
         council: the_council(&before.book.reader())?.name,
         practice: before.practice,
     };
+    if !before.practice {
+        seen::remember(program, &before.book);
+    }
     before.book.close()?;
     // The name may have been changed since the book was opened; the lock screen shows the one of today.
     if store::read_label(&before.folder) != label {
@@ -344,6 +373,8 @@ fn turnable(scene: &Scene<'_>, line: Option<HistoryLine>) -> Result<(), Failure>
 pub(crate) fn back_up(program: &Program, to: FileToken) -> Result<BackUpDone, Failure> {
     let path = program.path_of(&to)?;
     let under_way = program.work().begin("back_up")?;
+    let folder = &program.setup().book;
+    program.need_room(folder, store::size_of(folder))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     program.hand_out(
         &under_way,

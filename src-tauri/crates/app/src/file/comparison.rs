@@ -89,7 +89,7 @@ pub(crate) fn finish_comparison(
     id: RosterComparisonId,
 ) -> Result<Done<ComparisonCounts>, Failure> {
     let under_way = program.work().begin("comparison_finish")?;
-    before_risk(program)?;
+    before_risk(program, 0)?;
     let noted = serde_json::Value::String(id.0.clone());
     program.write("finish_comparison", noted, |tx, scene| {
         finish::finish(tx, scene, &id, &mut |done, total| match under_way

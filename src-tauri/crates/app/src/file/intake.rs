@@ -110,8 +110,9 @@ pub(crate) fn import_list(
     let noted = serde_json::to_value(&request)
         .map_err(|error| Failure::fault(&format!("import: {error}")))?;
     let total = read.rows.len();
+    let bytes = chosen.bytes.len() as u64;
     if total >= MANY {
-        before_risk(program)?;
+        before_risk(program, bytes)?;
     }
     let list = list_of(chosen, read, &request);
     program.write("import_list", noted, |tx, scene| {

@@ -1,7 +1,9 @@
 //! 控えから戻す: a backup becomes the book of this PC. The book that lay here is kept.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use domain::backup::{BackupPlace, BackupRow};
+use domain::history::HistoryFilter;
 use domain::person::Person;
 use domain::secret::Secret;
 use domain::user::{Role, User};
@@ -11,6 +13,7 @@ use store::{Book, Opener, StoreError};
 
 use crate::failure::{Code, Failure};
 use crate::file::book::{close, on_paper, own};
+use crate::file::seen;
 use crate::program::{OpenedBook, Program, note_of};
 
 /// Restores a backup and opens it.
@@ -18,7 +21,9 @@ pub(crate) fn restore_book(
     program: &Program,
     request: RestoreBook,
 ) -> Result<RestoreDone, Failure> {
-    let from = program.path_of(&request.file)?;
+    let from = chosen(program, &request)?;
+    let size = std::fs::metadata(&from).map_or(0, |file| file.len());
+    program.need_room(&program.setup().book, size)?;
     let under_way = program.work().begin("restore")?;
     let mut opened = program.opened();
     close(program, &mut opened)?;
@@ -29,8 +34,12 @@ pub(crate) fn restore_book(
         BackupKey::Recovery => Opener::Recovery(&request.key),
         BackupKey::TwoOfficers => on_paper(&request.key, &request.second)?,
     };
-    let whose =
-        store::restore(&from, folder, &opener, &mut random, scene.now).map_err(of_backup)?;
+    let seen = seen::forget(program)?;
+    let restored = store::restore(&from, folder, &opener, &mut random, scene.now);
+    let whose = restored.map_err(|error| {
+        seen::write(program, &seen).ok();
+        of_backup(error)
+    })?;
     let book = match whose {
         Some(user) => Book::open(folder, &user.holder, &request.key, scene.now)?,
         None => Book::recover(
@@ -63,6 +72,7 @@ pub(crate) fn restore_book(
         name.into_owned(),
         &scene,
     ))?;
+    seen::remember(program, &ours.book);
     *opened = Some(ours);
     drop(under_way);
     Ok(done)
@@ -91,9 +101,29 @@ fn give_to_lead(program: &Program, ours: &mut OpenedBook, words: &Secret) -> Res
     ours.meet()
 }
 
+/// Returns the path of the backup: one the program made, by its name, or one chosen in a dialog.
+fn chosen(program: &Program, request: &RestoreBook) -> Result<PathBuf, Failure> {
+    if request.own.is_empty() {
+        return program.path_of(&request.file);
+    }
+    let book = &program.setup().book;
+    let rows = store::backups(book);
+    let second = program.second().clone();
+    let path = |row: &BackupRow| match row.place {
+        BackupPlace::Here => Some(book.join("backups").join(&row.name)),
+        BackupPlace::Second => second.as_ref().map(|folder| folder.join(&row.name)),
+    };
+    let wanted = rows.iter().filter(|row| row.name == request.own);
+    let mut paths = wanted.filter_map(path).filter(|path| path.is_file());
+    paths.next().ok_or_else(|| Failure::of(Code::CannotRead))
+}
+
 /// Damage is said of the backup here, not of the book of this PC.
 fn of_backup(error: StoreError) -> Failure {
-    if matches!(error, StoreError::Foreign | StoreError::Damaged(_)) {
+    if matches!(
+        error,
+        StoreError::Foreign | StoreError::NotABook(_) | StoreError::Damaged(_)
+    ) {
         return Failure::of(Code::BackupDamaged);
     }
     error.into()

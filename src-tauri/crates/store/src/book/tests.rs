@@ -1,4 +1,4 @@
-//! A save that fails: what the file says is the truth.
+//! What needs the inside of a book: saves that fail, forged journals, newer files, foreign tables.
 
 use super::*;
 use domain::council::Zone;
@@ -166,4 +166,26 @@ fn a_file_from_a_newer_program_is_refused_and_left_alone() {
         "{opened:?}"
     );
     assert!(std::fs::read(&path).unwrap() == before);
+}
+
+#[test]
+fn a_backup_with_tables_and_triggers_of_others_does_not_become_a_book() {
+    for hostile in [
+        "CREATE TRIGGER \"x\" AFTER INSERT ON \"person\" BEGIN DELETE FROM \"zone\"; END",
+        "CREATE VIEW \"x\" AS SELECT load_extension('x')",
+        "CREATE TABLE \"x\" (\"y\")",
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut book = book(&folder.path().join("book"));
+        book.connection().unwrap().execute_batch(hostile).unwrap();
+        let from = folder.path().join("a.sasae");
+        book.back_up(&from, DateTime::UNIX_EPOCH).unwrap();
+        let to = folder.path().join("restored");
+        let words = Secret::new(PASSPHRASE);
+        let mut chance = |bytes: &mut [u8]| bytes.fill(9);
+        let opener = crate::Opener::Passphrase(&words);
+        let made = crate::restore(&from, &to, &opener, &mut chance, DateTime::UNIX_EPOCH);
+        assert!(matches!(made, Err(StoreError::Damaged(_))), "{made:?}");
+        assert!(!to.exists());
+    }
 }

@@ -126,6 +126,19 @@ impl Head {
     }
 }
 
+/// Returns how many entries there are and the hash of the last.
+pub(crate) fn head(connection: &Connection) -> Result<(u32, Vec<u8>), StoreError> {
+    let head = Head::read(connection)?;
+    Ok((u32::try_from(head.seq).unwrap_or(u32::MAX), head.hash))
+}
+
+/// Returns the hash of the entry with this number.
+pub(crate) fn hash_of(connection: &Connection, seq: u32) -> Result<Option<Vec<u8>>, StoreError> {
+    let mut entry =
+        connection.prepare_cached("SELECT \"hash\" FROM \"journal_entry\" WHERE \"seq\" = ?1")?;
+    Ok(entry.query_row([seq], |row| row.get(0)).optional()?)
+}
+
 /// What the hash of an entry covers.
 struct Link<'a> {
     seq: i64,

@@ -9,7 +9,7 @@ use domain::person::Person;
 use domain::secret::Secret;
 use domain::vault::{BookPresence, Holder};
 use store::{
-    ActNote, Book, KeyCost, Label, Opener, StoreError, presence, read_label, wait_seconds,
+    ActNote, Book, Instead, KeyCost, Label, Opener, StoreError, presence, read_label, wait_seconds,
     write_label,
 };
 
@@ -365,8 +365,13 @@ fn foreign_files_are_refused_and_left_alone() {
     drop(connection);
     let opened = open_with(&fs::read(&path).unwrap());
     assert!(
-        matches!(opened, Err(StoreError::Foreign)),
+        matches!(opened, Err(StoreError::NotABook(Instead::PlainDatabase))),
         "plain SQLite: {opened:?}"
+    );
+    let opened = open_with(&[&[0xff, 0xd8, 0xff, 0xe0], &[0x89; 8192][..]].concat());
+    assert!(
+        matches!(opened, Err(StoreError::NotABook(Instead::OtherFile))),
+        "a picture: {opened:?}"
     );
     let opened = open_with(&[0x89; 8192]);
     assert!(

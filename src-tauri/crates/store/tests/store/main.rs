@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod backups;
+mod damage;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
