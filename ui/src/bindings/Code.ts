@@ -3,4 +3,4 @@
 /**
  * Why a call was refused. A code exists only if the page does something different for it.
  */
-export type Code = "problems" | "locked" | "wrong_key" | "wait" | "book_exists" | "damaged" | "backup_damaged" | "newer_program" | "in_use" | "disk_full" | "no_room" | "cannot_write" | "disk_failing" | "cannot_read" | "unknown" | "not_allowed" | "not_found" | "changed_since" | "nothing_to_undo" | "not_now" | "cancelled" | "fault";
+export type Code = "problems" | "locked" | "wrong_key" | "wait" | "book_exists" | "damaged" | "backup_damaged" | "not_a_book" | "older" | "newer_program" | "in_use" | "no_room" | "disk_full" | "cannot_write" | "disk_failing" | "cannot_read" | "unknown" | "not_allowed" | "not_found" | "changed_since" | "nothing_to_undo" | "not_now" | "cancelled" | "fault";

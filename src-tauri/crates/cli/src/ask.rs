@@ -48,6 +48,7 @@ impl Caller {
         let request = OpenBook {
             user: whose(&state.holders, book.who.as_deref())?,
             passphrase: passphrase(words, book)?,
+            ..OpenBook::default()
         };
         caller.call::<()>("open_book", &request)?;
         Ok(caller)
