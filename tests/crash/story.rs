@@ -267,7 +267,7 @@ impl Teller {
         self.saved();
         registrant().saved_in(&self.app);
         self.saved();
-        self.to_words("change_passphrase", 1);
+        self.with_words("change_passphrase", 1);
         let own = Secret::new(WORDS[1]);
         let two = MakeTwoSheets {
             own: own.clone(),
@@ -277,14 +277,14 @@ impl Teller {
         self.call("make_two_sheets", &two);
         self.call("renew_recovery", &own);
         self.call("drop_two_sheets", &own);
-        self.to_words("renew_keys", 2);
+        self.with_words("renew_keys", 2);
         registrant().named("西條", "弘").saved_in(&self.app);
         self.saved();
         self.app.lock();
         self.guest();
     }
 
-    fn to_words(&mut self, call: &str, words: usize) {
+    fn with_words(&mut self, call: &str, words: usize) {
         let request = NewPassphrase {
             own: Secret::new(WORDS[self.words]),
             passphrase: Secret::new(WORDS[words]),

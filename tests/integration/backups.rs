@@ -6,8 +6,10 @@ use app::failure::Code;
 use domain::backup::{BackupPlace, BackupRow, Backups, SecondPlace};
 use domain::home::{Home, Todo, TodoKind};
 use domain::id::FileToken;
+use domain::keys::NewPassphrase;
 use domain::roster_import::ListContent;
-use domain::vault::{BookState, RestoreBook, RestoreDone};
+use domain::secret::Secret;
+use domain::vault::{BookState, RecoveryKey, RestoreBook, RestoreDone};
 use tests::app::{PASSPHRASE, TestApp};
 use tests::people::registrant;
 
@@ -272,4 +274,34 @@ fn the_practice_book_makes_no_backups() {
         app.refusal("choose_backup_folder", &SecondPlace { folder }),
         Code::NotNow
     );
+}
+
+#[test]
+fn a_backup_from_before_all_keys_were_renewed_is_whole_and_not_called_damaged() {
+    let app = TestApp::with_book();
+    registrant().saved_in(&app);
+    keep(&app);
+    let new = NewPassphrase {
+        own: Secret::new(PASSPHRASE),
+        passphrase: Secret::new("あたらしいことばはながくてよい"),
+    };
+    app.call::<RecoveryKey>("renew_keys", &new);
+    for day in 0..9 {
+        registrant()
+            .named("田中", &format!("実{day}"))
+            .saved_in(&app);
+        keep(&app);
+        app.pass_seconds(DAY);
+    }
+    let oldest = rows(&app).pop().expect("the first backup is kept");
+    assert_eq!(oldest.people, Some(1));
+    assert!(
+        oldest.checked_at.is_some_and(|at| at > oldest.at),
+        "it was read again"
+    );
+    let damaged: Vec<BackupRow> = rows(&app)
+        .into_iter()
+        .filter(|row| row.is_damaged)
+        .collect();
+    assert!(damaged.is_empty(), "{damaged:?}");
 }

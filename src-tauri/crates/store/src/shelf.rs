@@ -276,16 +276,17 @@ impl Keeping {
     }
 
     fn checked(&self, row: &BackupRow, path: &Path) -> Result<BackupRow, StoreError> {
-        let found = match backup::prove(path, &self.shelf.join(".check.db"), &self.key) {
-            Ok(people) => Some(people),
+        let (is_whole, found) = match backup::prove(path, &self.shelf.join(".check.db"), &self.key)
+        {
+            Ok(people) => (true, people),
             // The disk under the copy, not the backup.
             Err(error @ (StoreError::DiskFull | StoreError::ReadOnly)) => return Err(error),
-            Err(_unreadable) => None,
+            Err(_unreadable) => (false, None),
         };
         Ok(BackupRow {
             people: row.people.or(found),
             checked_at: Some(self.at),
-            is_damaged: found.is_none() || found != row.people.or(found),
+            is_damaged: !is_whole || (found.is_some() && found != row.people.or(found)),
             ..row.clone()
         })
     }

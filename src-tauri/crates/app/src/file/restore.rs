@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use domain::backup::{BackupPlace, BackupRow};
-use domain::history::HistoryFilter;
 use domain::person::Person;
 use domain::secret::Secret;
 use domain::user::{Role, User};
