@@ -84,6 +84,8 @@ pub async fn take_in(window: &Window, file: &Path, verb: &str) {
     window.press("ファイルを選ぶ").await;
     window.press("行を見る").await;
     window.press(verb).await;
+    // The line of the last act may still name the same file.
+    window.find("heading", "取り込みました").await;
     let name = file.file_name().and_then(|name| name.to_str());
     window
         .reads(&format!("取り込みました({})", name.unwrap_or_default()))
