@@ -1,9 +1,15 @@
 //! 履歴 as a witness: who came in, who tried, what was searched for, and a clock that cannot be right.
 
 use app::failure::Code;
-use domain::history::{HistoryFilter, HistoryLine, HistoryPage};
+use chrono::NaiveDate;
+use domain::copy::CopyRow;
+use domain::export::{ExportRequest, Exported, SaveExport};
+use domain::history::{HistoryEntry, HistoryFilter, HistoryGroup, HistoryLine, HistoryPage};
 use domain::home::Home;
+use domain::id::RegistrantId;
 use domain::registrant::{RegistrantFilter, RegistrantPage};
+use domain::sheet::{SaveManagementReport, SavedFile, SheetKind};
+use domain::vault::Done;
 use tests::app::{TestApp, with};
 use tests::people::registrant;
 
@@ -42,6 +48,20 @@ fn who_came_in_and_how_often_somebody_tried_in_vain_is_written_down() {
     app.open();
     let told: Vec<String> = lines(&app).into_iter().map(|line| line.call).collect();
     assert_eq!(told, ["open_book", "wrong_tries", "lock", "create_book"]);
+    let odd = HistoryFilter {
+        what: HistoryGroup::Odd,
+        limit: 10,
+        ..HistoryFilter::default()
+    };
+    let page: HistoryPage = app.call("history", &odd);
+    let entry: HistoryEntry = app.call("history_entry", &page.lines[0].entry);
+    let said: Vec<_> = entry
+        .noted
+        .iter()
+        .map(|it| (it.name.as_str(), it.value.as_str()))
+        .collect();
+    assert_eq!(said[1], ("tries", "3"));
+    assert!(said[0].1.starts_with("2026-11-25T01:02"), "{said:?}");
     app.lock();
     app.open();
     assert_eq!(count(&app, "wrong_tries"), 1, "told once");
@@ -86,4 +106,49 @@ fn a_clock_that_goes_wrong_is_said_until_somebody_finds_it_right() {
         assert!(people.everybody > 1);
     }
     assert_eq!(count(&app, "clock_jump"), 4);
+}
+
+#[test]
+fn the_report_of_a_month_and_the_pack_for_an_incident_are_numbered_copies() {
+    let app = TestApp::with_book();
+    let people: Vec<RegistrantId> = ["一", "二"]
+        .map(|given| registrant().named("鬼怒川", given).saved_in(&app))
+        .to_vec();
+    let export = ExportRequest {
+        holder: "みどり野市".into(),
+        purpose: "報告".into(),
+        ..ExportRequest::default()
+    };
+    let file = app.token("名簿.xlsx");
+    app.act::<Exported>("export_list", &SaveExport { export, file });
+    let month = SaveManagementReport {
+        month: NaiveDate::from_ymd_opt(2026, 11, 10).unwrap(),
+        file: app.token("月報.pdf"),
+    };
+    let report: SavedFile = app.act("save_management_report", &month);
+    let pack: SavedFile = app.act("save_incident_pack", &app.token("事故.pdf"));
+    assert_eq!((report.pages, pack.pages), (1, 2));
+    assert!(app.folder().join("月報.pdf").exists() && app.folder().join("事故.pdf").exists());
+    let copies: Vec<CopyRow> = app.call("copies", &());
+    let mut numbers: Vec<(u32, SheetKind, usize)> = copies
+        .iter()
+        .map(|row| (row.copy.no, row.copy.document, row.copy.people.len()))
+        .collect();
+    numbers.sort_by_key(|it| it.0);
+    assert_eq!(
+        numbers,
+        [
+            (1, SheetKind::List, people.len()),
+            (2, SheetKind::ManagementReport, 0),
+            (3, SheetKind::IncidentPack, people.len()),
+        ]
+    );
+    app.call::<Done<()>>("undo", &());
+    let again: SavedFile = app.act("save_incident_pack", &app.token("二.pdf"));
+    assert_eq!(again.pages, 2);
+    let copies: Vec<CopyRow> = app.call("copies", &());
+    assert!(
+        copies.iter().any(|row| row.copy.no == 4),
+        "a number never comes again"
+    );
 }

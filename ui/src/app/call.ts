@@ -26,7 +26,7 @@ export function act<K extends keyof Acts>(name: K, request: Acts[K][0]): Promise
 /** Long work, of which the program does one at a time. */
 const LONG: ReadonlySet<keyof Files> = new Set<keyof Files>([
   "proposal", "what_if", "recruiting", "rule_costs", "drop_out", "preview_list", "import_list", "save_rejected_rows", "begin_comparison",
-  "finish_comparison", "save_change_list", "export_list", "save_sheet", "save_recovery_sheet", "back_up",
+  "finish_comparison", "save_change_list", "save_management_report", "save_incident_pack", "export_list", "save_sheet", "save_recovery_sheet", "back_up",
   "change_passphrase", "renew_recovery", "make_two_sheets", "drop_two_sheets", "renew_keys",
 ]);
 let last: Promise<unknown> = Promise.resolve();

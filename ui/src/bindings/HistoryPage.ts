@@ -14,6 +14,10 @@ lines: Array<HistoryLine>,
  */
 total: number, 
 /**
+ * Everybody whose name stands in the history; only with the first part.
+ */
+people: Array<string>, 
+/**
  * The act that 元に戻す would take back, if any.
  */
 undo: HistoryLine | null, 

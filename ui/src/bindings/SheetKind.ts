@@ -3,4 +3,4 @@
 /**
  * A sheet or file the program makes.
  */
-export type SheetKind = "check_sheet" | "tally_sheet" | "check_report" | "result_list" | "recovery_sheet" | "change_list" | "visit_list" | "confirm_card" | "list";
+export type SheetKind = "check_sheet" | "tally_sheet" | "check_report" | "result_list" | "recovery_sheet" | "change_list" | "visit_list" | "confirm_card" | "list" | "management_report" | "incident_pack";

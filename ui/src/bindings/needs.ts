@@ -118,6 +118,8 @@ export const needs: Record<Call, Right> = {
   save_sheet: "drill",
   save_recovery_sheet: "manage",
   confirm_clock: "whole",
+  save_management_report: "whole",
+  save_incident_pack: "whole",
   progress: "anyone",
   cancel: "anyone",
   settings: "anyone",

@@ -122,6 +122,8 @@ macro_rules! the_list {
                 sheet::save_sheet(domain::sheet::SaveSheet) -> domain::sheet::SavedFile, needs Drill;
                 sheet::save_recovery_sheet(domain::vault::SaveRecoverySheet) -> domain::sheet::SavedFile, needs Manage;
                 clock::confirm_clock(()) -> (), needs Whole;
+                statement::save_management_report(domain::sheet::SaveManagementReport) -> domain::vault::Done<domain::sheet::SavedFile>, needs Whole;
+                statement::save_incident_pack(domain::id::FileToken) -> domain::vault::Done<domain::sheet::SavedFile>, needs Whole;
                 work::progress(()) -> domain::vault::Progress, needs Anyone;
                 work::cancel(()) -> (), needs Anyone;
                 settings::settings(()) -> domain::vault::PcSettings, needs Anyone;

@@ -19,5 +19,6 @@ pub(crate) mod restore;
 pub(crate) mod seen;
 pub(crate) mod settings;
 pub(crate) mod sheet;
+pub(crate) mod statement;
 pub(crate) mod user;
 pub(crate) mod work;

@@ -61,6 +61,82 @@ pub struct FieldChange {
     pub closed: bool,
 }
 
+crate::codes! {
+    /// What an entry is about, in plain words.
+    HistoryGroup {
+        /// Everything.
+        All,
+        /// 直したこと.
+        Changes,
+        /// 見たこと.
+        Looks,
+        /// 印刷・持ち出し.
+        HandedOut,
+        /// 鍵と控え.
+        Keys,
+        /// おかしなこと.
+        Odd,
+    }
+}
+
+impl HistoryGroup {
+    /// Returns the calls of a group. What changed a record and stands in none of these is of 直したこと.
+    pub fn calls(self) -> &'static [&'static str] {
+        match self {
+            Self::All | Self::Changes => &[],
+            Self::Looks => &["search", "look_at_details", "look_in_event"],
+            Self::HandedOut => &[
+                "print_check_sheets",
+                "print_visit_list",
+                "print_confirm_cards",
+                "export_list",
+                "save_sheet",
+                "save_change_list",
+                "save_management_report",
+                "save_incident_pack",
+                "save_rejected_rows",
+                "not_written",
+                "release_bulk",
+                "return_copy",
+            ],
+            Self::Keys => &[
+                "create_book",
+                "open_book",
+                "recover_book",
+                "open_practice",
+                "lock",
+                "start_back_up",
+                "back_up",
+                "restore_book",
+                "save_recovery_sheet",
+                "first_user",
+                "save_user",
+                "give_key",
+                "end_user",
+                "choose_key",
+                "pledge",
+            ],
+            Self::Odd => &[
+                "wrong_tries",
+                "refused",
+                "refused_look",
+                "many_looks",
+                "clock_jump",
+                "confirm_clock",
+                "chain_broken",
+                "release_bulk",
+            ],
+        }
+    }
+
+    /// Returns every call that stands in a group.
+    pub fn named() -> impl Iterator<Item = &'static str> {
+        Self::ALL
+            .iter()
+            .flat_map(|group| group.calls().iter().copied())
+    }
+}
+
 /// What 履歴 should show.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
@@ -69,8 +145,14 @@ pub struct HistoryFilter {
     pub key: String,
     /// Only acts of this name.
     pub call: String,
+    /// Only what is of this kind.
+    pub what: HistoryGroup,
+    /// Only what this person did.
+    pub by: String,
     /// From this day on.
     pub from: Option<NaiveDate>,
+    /// Until the end of this day.
+    pub until: Option<NaiveDate>,
     /// First line wanted, from 0 (newest first).
     pub offset: u32,
     /// Lines wanted at the most.
@@ -84,6 +166,8 @@ pub struct HistoryPage {
     pub lines: Vec<HistoryLine>,
     /// How many match.
     pub total: u32,
+    /// Everybody whose name stands in the history; only with the first part.
+    pub people: Vec<String>,
     /// The act that 元に戻す would take back, if any.
     pub undo: Option<HistoryLine>,
     /// The act that やり直す would put back, if any.
@@ -112,6 +196,15 @@ pub struct Chain {
     pub broken: Option<ChainBreak>,
 }
 
+/// One thing a note says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NotedFact {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+}
+
 /// An entry in full.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct HistoryEntry {
@@ -119,6 +212,8 @@ pub struct HistoryEntry {
     pub line: HistoryLine,
     /// Changed fields, at most a few hundred.
     pub fields: Vec<FieldChange>,
+    /// What a note says of itself, by name (`history.noted.` in the texts).
+    pub noted: Vec<NotedFact>,
     /// Whether there are more than shown.
     pub more: bool,
 }

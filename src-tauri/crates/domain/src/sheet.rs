@@ -1,5 +1,6 @@
 //! What can be printed or saved as a file, and how.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -27,6 +28,10 @@ crate::codes! {
         ConfirmCard,
         /// 名簿・支援者・担当の一覧 as a file.
         List,
+        /// 管理の月報.
+        ManagementReport,
+        /// 事故の報告資料.
+        IncidentPack,
     }
 }
 
@@ -38,6 +43,7 @@ impl SheetKind {
             Self::VisitList | Self::ConfirmCard => Right::Work,
             Self::ResultList | Self::List | Self::ChangeList => Right::TakeOut,
             Self::RecoverySheet => Right::Manage,
+            Self::ManagementReport | Self::IncidentPack => Right::Whole,
         };
         let of_all = matches!(self, Self::TallySheet | Self::CheckReport);
         user.may(right, false) && !(of_all && user.is_limited())
@@ -138,6 +144,16 @@ pub struct PictureRequest {
 pub struct SaveSheet {
     /// Which sheet.
     pub sheet: SheetRequest,
+    /// Where to.
+    pub file: FileToken,
+}
+
+/// 管理の月報 to be written into a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct SaveManagementReport {
+    /// A day of the month.
+    pub month: NaiveDate,
     /// Where to.
     pub file: FileToken,
 }

@@ -42,6 +42,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("change_list", samples::change_list().draw()?),
         ("visit_list", samples::visit_list().draw()?),
         ("confirm_card", samples::confirm_cards().draw()?),
+        ("management_report", samples::management_report().draw()?),
+        ("incident_pack", samples::incident_pack().draw()?),
     ] {
         write(&folder, name, &drawn)?;
     }

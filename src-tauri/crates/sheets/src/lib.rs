@@ -13,6 +13,7 @@ mod qr;
 mod recovery_sheet;
 mod render;
 mod result_list;
+mod statement;
 mod tally_sheet;
 mod visit_list;
 mod words;
@@ -28,9 +29,13 @@ pub use list_file::{ListFile, write_list_file};
 pub use recovery_sheet::RecoveryPaper;
 pub use render::{Drawn, Picture};
 pub use result_list::{ResultList, ResultRow, write_result_list};
+pub use statement::{Statement, StatementKind, StatementPart};
 pub use tally_sheet::TallySheet;
 pub use visit_list::{VisitLine, VisitList, visit_pages_for};
-pub use words::{file_prefix, holder_of_cards, holder_role_of_leader, holder_role_of_supporter};
+pub use words::{
+    chain_words, document, fields_on, file_prefix, holder_of_cards, holder_role_of_leader,
+    holder_role_of_supporter, moment, month, nothing, people, pieces, sealed, times,
+};
 pub use words::{
     purpose_of_cards, scope_of_nobody, scope_of_supporter, scope_of_whole, scope_without_block,
 };

@@ -26,6 +26,10 @@ const TEMPLATES: &[(&str, &str)] = &[
         include_str!("../../../../assets/sheets/common.typ"),
     ),
     (
+        "statement.typ",
+        include_str!("../../../../assets/sheets/statement.typ"),
+    ),
+    (
         "change_list.typ",
         include_str!("../../../../assets/sheets/change_list.typ"),
     ),

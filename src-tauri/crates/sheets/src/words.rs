@@ -6,7 +6,9 @@ use std::sync::OnceLock;
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use domain::council::Shindo;
 use domain::date::{in_japan, show_full, show_plain};
+use domain::history::Chain;
 use domain::safety_check::CheckMode;
+use domain::sheet::SheetKind;
 use serde_json::Value;
 
 /// The files of texts a sheet reads: its own, and the words it shares with the screens.
@@ -118,6 +120,70 @@ pub fn holder_of_cards() -> String {
 /// What 確認はがき are made for.
 pub fn purpose_of_cards() -> String {
     word("sheets.card.purpose").to_owned()
+}
+
+/// Returns how many people, as written: 12人.
+pub fn people(count: u32) -> String {
+    said("sheets.people", &[("count", &count.to_string())])
+}
+
+/// Returns how often, as written: 3回.
+pub fn times(count: u64) -> String {
+    said("sheets.statement.times", &[("n", &count.to_string())])
+}
+
+/// Returns how many things, as written: 3件.
+pub fn pieces(count: u64) -> String {
+    said("sheets.statement.pieces", &[("n", &count.to_string())])
+}
+
+/// Returns what stands where there is nothing.
+pub fn nothing() -> String {
+    word("sheets.nobody").to_owned()
+}
+
+/// Returns a moment as written: 令和8年11月25日(水) 10:05.
+pub fn moment(at: DateTime<Utc>) -> String {
+    format!("{} {}", day(day_of(at)), clock(at))
+}
+
+/// Returns the month of a day: 令和8年11月.
+pub fn month(date: NaiveDate) -> String {
+    let plain = show_plain(date);
+    plain
+        .split_inclusive('月')
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// Returns how a book and its backups are guarded.
+pub fn sealed() -> String {
+    word("sheets.statement.sealed").to_owned()
+}
+
+/// Returns whether the history is whole, in words.
+pub fn chain_words(chain: &Chain) -> String {
+    match &chain.broken {
+        None => word("sheets.statement.chain_whole").to_owned(),
+        Some(broken) => said(
+            "sheets.statement.chain_broken",
+            &[
+                ("no", &broken.no.to_string()),
+                ("at", &broken.at.map_or_else(nothing, moment)),
+            ],
+        ),
+    }
+}
+
+/// Returns what a document is called.
+pub fn document(kind: SheetKind) -> String {
+    word_of(&format!("sheets.statement.document.{}", kind.code()))
+}
+
+/// Returns which fields of a person stand on a document.
+pub fn fields_on(kind: SheetKind) -> String {
+    word_of(&format!("sheets.statement.fields.{}", kind.code()))
 }
 
 /// Returns 訓練 or 実災害.

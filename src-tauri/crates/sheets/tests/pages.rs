@@ -9,8 +9,8 @@ use std::path::Path;
 
 use domain::safety_check::CheckMode;
 use samples::{
-    change_list, check_sheets, confirm_cards, far_too_long, half_a_key, recovery, report, tally,
-    visit_list,
+    change_list, check_sheets, confirm_cards, far_too_long, half_a_key, incident_pack,
+    management_report, recovery, report, tally, visit_list,
 };
 use sheets::{Drawn, SmallNumbers};
 
@@ -56,6 +56,16 @@ fn every_sheet_says_what_was_agreed() {
     agreed("two_officers_sheet", &half_a_key().draw().unwrap());
     agreed("visit_list", &visit_list().draw().unwrap());
     agreed("confirm_card", &confirm_cards().draw().unwrap());
+    agreed("management_report", &management_report().draw().unwrap());
+    agreed("incident_pack", &incident_pack().draw().unwrap());
+}
+
+#[test]
+fn a_management_report_is_one_page_and_the_names_of_an_incident_begin_a_page_of_their_own() {
+    assert_eq!(management_report().draw().unwrap().pages(), 1);
+    let texts = incident_pack().draw().unwrap().texts();
+    assert_eq!(texts.len(), 2);
+    assert!(!texts[0].contains("載っている人\n") && texts[1].contains("載っている人"));
 }
 
 #[test]

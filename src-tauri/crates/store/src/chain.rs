@@ -34,12 +34,7 @@ impl Book {
             let from = followed.map(|it| it.place).unwrap_or_default();
             return chain(connection, from);
         }
-        self.check_whole_chain()
-    }
-
-    /// Follows the whole chain.
-    pub fn check_whole_chain(&self) -> Result<Chain, StoreError> {
-        chain(self.connection()?, Place::default())
+        chain_of(connection)
     }
 
     /// Remembers how far a whole chain was followed. A chain that breaks is not remembered, so that it is found again.
@@ -68,6 +63,11 @@ impl Book {
     pub fn check_history(&self) -> Result<u32, StoreError> {
         whole(self.connection()?)
     }
+}
+
+/// Follows the whole chain.
+pub(crate) fn chain_of(connection: &Connection) -> Result<Chain, StoreError> {
+    chain(connection, Place::default())
 }
 
 /// Follows the chain of a book from the first entry to the last; a break is damage.

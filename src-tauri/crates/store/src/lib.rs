@@ -42,7 +42,7 @@ pub use label::{Label, MissedTries, presence, read_label, wait_seconds, write_la
 pub use note::{ActNote, Written};
 pub use opener::Opener;
 pub use passphrase::judge_passphrase;
-pub use read::{Noted, Reader, RecordChange};
+pub use read::{Noted, Reader, RecordChange, Tallied};
 pub use recovery_key::mistyped_groups;
 pub use restore::{finish_restore, restore};
 pub use settings::file_mark;

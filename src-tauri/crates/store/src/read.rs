@@ -9,7 +9,7 @@ use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::backup::BackupRow;
-use domain::history::{HistoryEntry, HistoryFilter, HistoryPage};
+use domain::history::{Chain, HistoryEntry, HistoryFilter, HistoryPage};
 use domain::id::EntryId;
 use domain::kind::{Kind, Record};
 use domain::matching_view::Coverage;
@@ -23,8 +23,8 @@ use crate::tables::{newest_key, table};
 use crate::{Districts, StoreError, shelf};
 
 pub use crate::read::changes::RecordChange;
-pub use crate::read::history::Noted;
 pub(crate) use crate::read::history::newest_at as newest_entry_at;
+pub use crate::read::history::{Noted, Tallied};
 
 /// What an ask is handed: it can read and nothing else.
 pub struct Reader<'a> {
@@ -115,6 +115,20 @@ impl<'a> Reader<'a> {
     /// Returns the entries of these calls from a moment on, each with what was noted of its request, oldest first.
     pub fn noted(&self, calls: &[&str], from: DateTime<Utc>) -> Result<Vec<Noted>, StoreError> {
         history::noted(self.open()?, calls, from)
+    }
+
+    /// Returns how often each call stands in the history between two moments, by who made it.
+    pub fn tallied(
+        &self,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<Vec<Tallied>, StoreError> {
+        history::tallied(self.open()?, from, until)
+    }
+
+    /// Follows the whole chain of the history.
+    pub fn chain(&self) -> Result<Chain, StoreError> {
+        crate::chain::chain_of(self.open()?)
     }
 
     /// Returns an entry of the history with the fields it changed.

@@ -45,7 +45,7 @@ const LEAD = {
   id: "u1", name: "大野 恵子", kana: "オオノ ケイコ", role: "lead", districts: [], since: "2026-04-01", left_on: null, pledged_on: "2026-04-01", given_key: false,
 };
 const RIGHTS = ["anyone", "door", "see", "drill", "details", "work", "whole", "take_out", "manage"];
-const SHEETS = ["check_sheet", "tally_sheet", "check_report", "result_list", "recovery_sheet", "change_list", "visit_list", "confirm_card", "list"];
+const SHEETS = ["check_sheet", "tally_sheet", "check_report", "result_list", "recovery_sheet", "change_list", "visit_list", "confirm_card", "list", "management_report", "incident_pack"];
 
 /** The state of an open book, with changes. */
 export function bookState(change: Record<string, unknown> = {}): Record<string, unknown> {

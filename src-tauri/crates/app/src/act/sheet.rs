@@ -91,6 +91,8 @@ pub(crate) fn last_number(reader: &Reader<'_>) -> Result<u32, Failure> {
         "print_visit_list",
         "print_confirm_cards",
         "export_list",
+        "save_management_report",
+        "save_incident_pack",
     ] {
         let prints = HistoryFilter {
             call: call.into(),

@@ -65,6 +65,8 @@ pub(crate) fn save_sheet(program: &Program, request: SaveSheet) -> Result<SavedF
         | SheetKind::RecoverySheet
         | SheetKind::ChangeList
         | SheetKind::List
+        | SheetKind::ManagementReport
+        | SheetKind::IncidentPack
         | SheetKind::VisitList
         | SheetKind::ConfirmCard => "sheet",
     })?;

@@ -1,5 +1,7 @@
 //! Invented people with hard names, and one event of every kind to draw.
 
+mod statements;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::board::{Counts, FoundAt};
 use domain::check_result::ResultCode;
@@ -18,6 +20,8 @@ use sheets::{
     Card, ChangeLine, ChangeListSheet, CheckReportSheet, CheckSheets, ConfirmCards, PapersOut,
     PreviousCheck, RecoveryPaper, SmallNumbers, TallySheet, VisitLine, VisitList,
 };
+
+pub(crate) use statements::{incident_pack, management_report};
 
 /// Name, kana, address, building and what to know.
 type Neighbour = (

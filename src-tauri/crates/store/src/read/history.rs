@@ -1,9 +1,12 @@
 //! 履歴: the entries of the journal as lines, and one entry field by field.
 
-use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
-use domain::history::{FieldChange, HistoryEntry, HistoryFilter, HistoryLine, HistoryPage};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use domain::history::{
+    FieldChange, HistoryEntry, HistoryFilter, HistoryGroup, HistoryLine, HistoryPage, NotedFact,
+    Verb,
+};
 use domain::id::EntryId;
-use rusqlite::{Connection, OptionalExtension, named_params};
+use rusqlite::{Connection, OptionalExtension, ToSql};
 use serde_json::{Map, Value};
 
 use crate::journal::{ENTRY_COLUMNS, line_of, when};
@@ -13,42 +16,104 @@ use crate::{StoreError, undo};
 /// Fields shown of one entry at the most: an import changes a hundred thousand.
 const MOST_FIELDS: usize = 300;
 
-const WHERE: &str = "(:key = '' OR e.\"seq\" IN (SELECT c.\"entry\" FROM \"journal_change\" c WHERE c.\"key\" = :key))
-    AND (:call = '' OR e.\"call\" = :call) AND e.\"at\" >= :from";
-
 /// Returns a part of the history, newest first.
 pub(crate) fn page(
     connection: &Connection,
     filter: &HistoryFilter,
 ) -> Result<HistoryPage, StoreError> {
-    // A day begins nine hours earlier in UTC: the only zone this program knows is Japan's.
-    let from = filter
-        .from
-        .map(|day| day.and_time(NaiveTime::MIN).and_utc() - TimeDelta::hours(9));
-    let from = from.map(when).unwrap_or_default();
-    let total = format!("SELECT count(*) FROM \"journal_entry\" e WHERE {WHERE}");
-    let total = connection.prepare_cached(&total)?.query_row(
-        named_params! { ":key": filter.key, ":call": filter.call, ":from": from },
-        |row| row.get(0),
-    )?;
+    let narrowed = Narrowed::of(filter)?;
+    let (condition, values) = (&narrowed.condition, narrowed.values());
+    let total = format!("SELECT count(*) FROM \"journal_entry\" e WHERE {condition}");
+    let total = connection
+        .prepare_cached(&total)?
+        .query_row(values.as_slice(), |row| row.get(0))?;
+    // The index finds the numbers; only the lines that are shown are read.
     let lines = format!(
-        "SELECT {ENTRY_COLUMNS} FROM \"journal_entry\" e WHERE {WHERE}
-         ORDER BY e.\"seq\" DESC LIMIT :limit OFFSET :offset"
+        "SELECT {ENTRY_COLUMNS} FROM \"journal_entry\" e WHERE e.\"seq\" IN (
+           SELECT e.\"seq\" FROM \"journal_entry\" e WHERE {condition}
+           ORDER BY e.\"seq\" DESC LIMIT {} OFFSET {}) ORDER BY e.\"seq\" DESC",
+        filter.limit, filter.offset
     );
-    let mut lines = connection.prepare_cached(&lines)?;
-    let lines = lines.query_map(
-        named_params! {
-            ":key": filter.key, ":call": filter.call, ":from": from, ":limit": filter.limit,
-            ":offset": filter.offset,
-        },
-        line_of,
-    )?;
+    let mut lines = connection.prepare(&lines)?;
+    let lines = lines.query_map(values.as_slice(), line_of)?;
     Ok(HistoryPage {
         lines: lines.collect::<rusqlite::Result<Vec<HistoryLine>>>()?,
         total,
+        people: match filter.offset {
+            0 => people(connection)?,
+            _ => Vec::new(),
+        },
         undo: undo::undoable(connection)?,
         redo: undo::redoable(connection)?,
     })
+}
+
+/// Returns everybody whose name stands in the history.
+fn people(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT \"by\" FROM \"journal_entry\" WHERE \"by\" <> '' ORDER BY 1",
+    )?;
+    let names = statement.query_map([], |row| row.get(0))?;
+    Ok(names.collect::<Result<_, _>>()?)
+}
+
+/// A filter as a condition, with its values by name.
+struct Narrowed {
+    condition: String,
+    values: Vec<(&'static str, String)>,
+}
+
+impl Narrowed {
+    fn of(filter: &HistoryFilter) -> Result<Self, StoreError> {
+        // A day begins nine hours earlier in UTC: the only zone this program knows is Japan's.
+        let begins =
+            |day: NaiveDate| when(day.and_time(NaiveTime::MIN).and_utc() - TimeDelta::hours(9));
+        let ends = filter.until.and_then(|day| day.succ_opt());
+        let mut narrowed = Self {
+            condition: "1".to_owned(),
+            values: Vec::new(),
+        };
+        let text = |text: &String| (!text.is_empty()).then(|| text.clone());
+        narrowed.and(
+            "e.\"seq\" IN (SELECT c.\"entry\" FROM \"journal_change\" c WHERE c.\"key\" = :key)",
+            (":key", text(&filter.key)),
+        );
+        narrowed.and("e.\"call\" = :call", (":call", text(&filter.call)));
+        narrowed.and("e.\"by\" = :by", (":by", text(&filter.by)));
+        narrowed.and("e.\"at\" >= :from", (":from", filter.from.map(begins)));
+        narrowed.and("e.\"at\" < :until", (":until", ends.map(begins)));
+        let json = |calls: &[&str]| serde_json::to_string(calls).map_err(StoreError::fault);
+        match filter.what {
+            HistoryGroup::All => {}
+            HistoryGroup::Changes => {
+                let others: Vec<&str> = HistoryGroup::named().collect();
+                narrowed.and(
+                    "e.\"changes\" > 0 AND e.\"call\" NOT IN (SELECT \"value\" FROM json_each(:calls))",
+                    (":calls", Some(json(&others)?)),
+                );
+            }
+            group => narrowed.and(
+                "e.\"call\" IN (SELECT \"value\" FROM json_each(:calls))",
+                (":calls", Some(json(group.calls())?)),
+            ),
+        }
+        Ok(narrowed)
+    }
+
+    fn and(&mut self, condition: &str, (name, value): (&'static str, Option<String>)) {
+        if let Some(value) = value {
+            self.condition.push_str(" AND ");
+            self.condition.push_str(condition);
+            self.values.push((name, value));
+        }
+    }
+
+    fn values(&self) -> Vec<(&str, &dyn ToSql)> {
+        let values = self.values.iter();
+        values
+            .map(|(name, value)| (*name, value as &dyn ToSql))
+            .collect()
+    }
 }
 
 /// An entry with what was noted of its request.
@@ -58,6 +123,40 @@ pub struct Noted {
     pub line: HistoryLine,
     /// Its request as it was noted; null where nothing was, and where it was blanked.
     pub request: Value,
+}
+
+/// How often somebody made a call.
+#[derive(Clone, Debug)]
+pub struct Tallied {
+    /// The call.
+    pub call: String,
+    /// By whom.
+    pub by: String,
+    /// How often.
+    pub times: u32,
+    /// How often with a change of a record.
+    pub changes: u32,
+}
+
+/// Returns how often each call stands in the history between two moments; what was taken back counts as made.
+pub(crate) fn tallied(
+    connection: &Connection,
+    from: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<Vec<Tallied>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT \"call\", \"by\", count(*), sum(\"changes\" > 0) FROM \"journal_entry\"
+         WHERE \"at\" >= ?1 AND \"at\" < ?2 AND \"verb\" IN ('do', 'note') GROUP BY \"call\", \"by\"",
+    )?;
+    let rows = statement.query_map((when(from), when(until)), |row| {
+        Ok(Tallied {
+            call: row.get(0)?,
+            by: row.get(1)?,
+            times: row.get(2)?,
+            changes: row.get(3)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Returns when a record was changed last.
@@ -128,6 +227,7 @@ pub(crate) fn entry(connection: &Connection, id: &EntryId) -> Result<HistoryEntr
         .query_row([id.as_str()], line_of)
         .optional()?;
     let line = line.ok_or(StoreError::NotFound)?;
+    let noted = facts(connection, &line)?;
     let mut changes = connection.prepare_cached(
         "SELECT c.\"kind\", c.\"key\", c.\"before\", c.\"after\" FROM \"journal_change\" c
          JOIN \"journal_entry\" e ON e.\"seq\" = c.\"entry\" WHERE e.\"id\" = ?1 ORDER BY c.\"n\"",
@@ -147,6 +247,7 @@ pub(crate) fn entry(connection: &Connection, id: &EntryId) -> Result<HistoryEntr
                 return Ok(HistoryEntry {
                     line,
                     fields,
+                    noted,
                     more: true,
                 });
             }
@@ -163,8 +264,28 @@ pub(crate) fn entry(connection: &Connection, id: &EntryId) -> Result<HistoryEntr
     Ok(HistoryEntry {
         line,
         fields,
+        noted,
         more: false,
     })
+}
+
+/// Returns what a note says of itself; of an act the changed fields say more.
+fn facts(connection: &Connection, line: &HistoryLine) -> Result<Vec<NotedFact>, StoreError> {
+    if line.verb != Verb::Note {
+        return Ok(Vec::new());
+    }
+    let request: String = connection
+        .prepare_cached("SELECT \"request\" FROM \"journal_entry\" WHERE \"id\" = ?1")?
+        .query_row([line.entry.as_str()], |row| row.get(0))?;
+    let is_plain = |value: &Value| value.is_string() || value.is_number() || value.is_boolean();
+    Ok(image(Some(request))
+        .into_iter()
+        .filter(|(_, value)| is_plain(value))
+        .map(|(name, value)| NotedFact {
+            value: shown(Some(&value)),
+            name,
+        })
+        .collect())
 }
 
 /// Returns the fields of an image; none where there was no record or the image was blanked.

@@ -1,9 +1,9 @@
 //! Every change is noted, can be taken back and put back, and nothing is done by halves.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use domain::consent::ConsentStatus;
 use domain::council::{Block, Council};
-use domain::history::{HistoryFilter, Verb};
+use domain::history::{HistoryFilter, HistoryGroup, Verb};
 use domain::id::EntryId;
 use domain::kind::Kind;
 use domain::person::Person;
@@ -246,6 +246,26 @@ fn the_history_tells_what_was_changed() {
         ..all()
     };
     assert_eq!(book.book.reader().history(&from_today).unwrap().total, 4);
+    let narrowed = |by: &str, what: HistoryGroup, until: i64| HistoryFilter {
+        by: by.into(),
+        what,
+        until: today().checked_add_signed(TimeDelta::days(until)),
+        ..all()
+    };
+    for (filter, total) in [
+        (narrowed("田中", HistoryGroup::Changes, 0), 4),
+        (narrowed("田中", HistoryGroup::Changes, -1), 0),
+        (narrowed("山口", HistoryGroup::All, 0), 0),
+        (narrowed("", HistoryGroup::Looks, 0), 0),
+        (narrowed("", HistoryGroup::All, 0), 4),
+    ] {
+        let page = book.book.reader().history(&filter).unwrap();
+        assert_eq!(
+            (page.total, page.people.as_slice()),
+            (total, &["田中".to_owned()][..]),
+            "{filter:?}"
+        );
+    }
 }
 
 #[test]

@@ -40,9 +40,11 @@ pub(crate) fn content(
         SheetKind::ConfirmCard => Chosen::ConfirmCards(Box::new(confirm_cards(reader, request)?)),
         // The key is not in the book: it can only be printed while it is shown.
         // 変更一覧 is drawn when its number is given. A list is handed out by `export_list`.
-        SheetKind::RecoverySheet | SheetKind::ChangeList | SheetKind::List => {
-            return Err(Failure::not_found());
-        }
+        SheetKind::RecoverySheet
+        | SheetKind::ChangeList
+        | SheetKind::List
+        | SheetKind::ManagementReport
+        | SheetKind::IncidentPack => return Err(Failure::not_found()),
     })
 }
 
