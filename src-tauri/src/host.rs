@@ -76,6 +76,17 @@ impl Host for ShellHost {
         fill_random(bytes);
     }
 
+    fn wait_a_second(&self) {
+        // Rehearsals only: tests in a real window do not sit and wait.
+        let of_a_second =
+            if cfg!(feature = "rehearsal") && std::env::var_os("SASAE_CHEAP_KEYS").is_some() {
+                20
+            } else {
+                1000
+            };
+        std::thread::sleep(std::time::Duration::from_millis(of_a_second));
+    }
+
     fn seconds_running(&self) -> Option<u64> {
         let text = std::fs::read_to_string("/proc/uptime").ok()?;
         text.split('.').next()?.parse().ok()

@@ -120,7 +120,14 @@ fn the_report_of_a_month_and_the_pack_for_an_incident_are_numbered_copies() {
         ..ExportRequest::default()
     };
     let file = app.token("名簿.xlsx");
-    app.act::<Exported>("export_list", &SaveExport { export, file });
+    app.act::<Exported>(
+        "export_list",
+        &SaveExport {
+            export,
+            file,
+            ..SaveExport::default()
+        },
+    );
     let month = SaveManagementReport {
         month: NaiveDate::from_ymd_opt(2026, 11, 10).unwrap(),
         file: app.token("月報.pdf"),

@@ -47,7 +47,14 @@ fn with_a_leaver() -> (TestApp, RegistrantId) {
         ..ExportRequest::default()
     };
     let file = app.token("名簿.xlsx");
-    app.act::<Exported>("export_list", &SaveExport { export, file });
+    app.act::<Exported>(
+        "export_list",
+        &SaveExport {
+            export,
+            file,
+            ..SaveExport::default()
+        },
+    );
     app.call::<BackUpDone>("back_up", &app.token("backup.sasae"));
     app.call::<bool>("keep_backups", &());
     let left = StatusChange {

@@ -3,16 +3,21 @@
 use std::collections::BTreeSet;
 
 use app::failure::Code;
+use domain::bulk::BulkRule;
 use domain::consent::ConsentParty;
 use domain::copy::CopyRow;
 use domain::export::{ExportPreview, ExportRequest, Exported, ListFormat, SaveExport};
+use domain::history::{HistoryEntry, HistoryFilter, HistoryGroup, HistoryPage};
+use domain::home::Home;
 use domain::id::FileToken;
 use domain::intake::{IntakeDone, IntakePreview, IntakeRequest};
 use domain::registrant::{RegistrantFilter, RegistrantPage};
 use domain::roster_import::ListContent;
+use domain::secret::Secret;
 use domain::sheet::SheetKind;
+use domain::user::Role;
 use domain::vault::Done;
-use tests::app::TestApp;
+use tests::app::{PASSPHRASE, TestApp};
 use tests::steps::fixture;
 
 /// The book with both lists of the samples.
@@ -33,9 +38,17 @@ fn request(content: ListContent, format: ListFormat) -> ExportRequest {
     }
 }
 
+fn save(export: ExportRequest, file: FileToken) -> SaveExport {
+    SaveExport {
+        export,
+        file,
+        ..SaveExport::default()
+    }
+}
+
 fn export(app: &TestApp, export: ExportRequest, name: &str) -> Exported {
     let file = app.token(name);
-    app.act("export_list", &SaveExport { export, file })
+    app.act("export_list", &save(export, file))
 }
 
 #[test]
@@ -57,6 +70,85 @@ fn a_list_is_a_numbered_copy_that_says_who_keeps_it_and_for_what() {
 }
 
 #[test]
+fn many_people_leave_after_a_wait_and_a_loud_note_and_not_by_small_portions_either() {
+    let app = filled();
+    let loud = |app: &TestApp| {
+        let filter = HistoryFilter {
+            call: "release_bulk".into(),
+            limit: 10,
+            ..HistoryFilter::default()
+        };
+        app.call::<HistoryPage>("history", &filter).total
+    };
+    let filter = RegistrantFilter {
+        text: "さとう".into(),
+        limit: 1000,
+        ..RegistrantFilter::default()
+    };
+    let few = ExportRequest {
+        registrants: Some(filter),
+        ..request(ListContent::Registrants, ListFormat::CsvUtf8)
+    };
+    let small: ExportPreview = app.call("export_preview", &few);
+    assert!(small.rows <= 30 && small.bulk == BulkRule::Free);
+    let portions = 60 / small.rows;
+    for n in 0..portions {
+        export(&app, few.clone(), &format!("{n}.csv"));
+    }
+    assert_eq!(loud(&app), 0);
+    let next: ExportPreview = app.call("export_preview", &few);
+    assert_eq!(next.bulk, BulkRule::Release, "{portions} of {}", small.rows);
+    let before: Home = app.call("home", &());
+    export(&app, few.clone(), "over.csv");
+    let after: Home = app.call("home", &());
+    assert_eq!((after.now - before.now).num_seconds(), 60);
+    assert_eq!(loud(&app), 1);
+    app.pass_seconds(86_400);
+    let tomorrow: ExportPreview = app.call("export_preview", &few);
+    assert_eq!(tomorrow.bulk, BulkRule::Free);
+    let all = request(ListContent::Registrants, ListFormat::CsvUtf8);
+    let many: ExportPreview = app.call("export_preview", &all);
+    assert_eq!(many.bulk, BulkRule::Release);
+}
+
+#[test]
+fn where_there_is_a_second_officer_many_people_leave_with_their_words_only() {
+    let app = filled();
+    let other = app.user("山口 一郎", Role::Lead, &[]);
+    let all = request(ListContent::Registrants, ListFormat::CsvUtf8);
+    let seen: ExportPreview = app.call("export_preview", &all);
+    assert_eq!(seen.officers.len(), 1);
+    let with = |words: &str| SaveExport {
+        second: other.clone(),
+        second_words: Secret::new(words),
+        ..save(all.clone(), app.token("名簿.csv"))
+    };
+    let alone = save(all.clone(), app.token("名簿.csv"));
+    for refused in [alone, with(""), with("ちがう言葉ですよ")] {
+        assert_eq!(app.refusal("export_list", &refused), Code::Problems);
+        assert!(!app.folder().join("名簿.csv").exists());
+    }
+    app.pass_seconds(60);
+    app.act::<Exported>("export_list", &with(PASSPHRASE));
+    assert!(app.folder().join("名簿.csv").exists());
+    let odd = HistoryFilter {
+        what: HistoryGroup::Odd,
+        limit: 10,
+        ..HistoryFilter::default()
+    };
+    let lines = app.call::<HistoryPage>("history", &odd).lines;
+    let calls: Vec<&str> = lines.iter().map(|line| line.call.as_str()).collect();
+    assert_eq!(calls, ["release_bulk", "refused", "refused", "refused"]);
+    let entry: HistoryEntry = app.call("history_entry", &lines[0].entry);
+    assert!(
+        entry
+            .noted
+            .iter()
+            .any(|it| it.name == "second" && it.value == "山口 一郎")
+    );
+}
+
+#[test]
 fn nothing_leaves_without_a_holder_and_a_purpose() {
     let app = filled();
     let export = ExportRequest {
@@ -64,7 +156,7 @@ fn nothing_leaves_without_a_holder_and_a_purpose() {
         ..request(ListContent::Registrants, ListFormat::Xlsx)
     };
     let file = app.token("名簿.xlsx");
-    let code = app.refusal("export_list", &SaveExport { export, file });
+    let code = app.refusal("export_list", &save(export, file));
     assert_eq!(code, Code::Problems);
     assert!(!app.folder().join("名簿.xlsx").exists());
     assert_eq!(app.call::<Vec<CopyRow>>("copies", &()).len(), 0);

@@ -52,6 +52,11 @@ impl Host for FixedHost {
         Some(PathBuf::from(token.as_str()))
     }
 
+    fn wait_a_second(&self) {
+        self.seconds.fetch_add(1, Ordering::SeqCst);
+        self.running.fetch_add(1, Ordering::SeqCst);
+    }
+
     fn seconds_running(&self) -> Option<u64> {
         u64::try_from(self.running.load(Ordering::SeqCst)).ok()
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod backup;
 pub(crate) mod book;
+pub(crate) mod bulk;
 pub(crate) mod care;
 pub(crate) mod clock;
 pub(crate) mod comparison;

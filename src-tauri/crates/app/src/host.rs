@@ -31,6 +31,9 @@ pub trait Host: Send + Sync {
     /// Fills the bytes with chance good enough for keys.
     fn random(&self, bytes: &mut [u8]);
 
+    /// Lets a second pass, for a wait a person sees. A host nobody sits at returns at once.
+    fn wait_a_second(&self) {}
+
     /// Returns for how many seconds this PC has run, asleep or awake, by a counter nobody sets. None where there is no such
     /// counter: then only the history can contradict the clock.
     fn seconds_running(&self) -> Option<u64> {

@@ -36,6 +36,10 @@ impl Host for TerminalHost {
         Some(PathBuf::from(token.as_str()))
     }
 
+    fn wait_a_second(&self) {
+        std::thread::sleep(std::time::Duration::from_secs(1));
+    }
+
     fn random(&self, bytes: &mut [u8]) {
         chance(bytes);
     }

@@ -3,11 +3,14 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::bulk::BulkRule;
 use crate::consent::ConsentParty;
-use crate::id::FileToken;
+use crate::id::{FileToken, UserId};
 use crate::registrant::RegistrantFilter;
 use crate::roster_import::ListContent;
+use crate::secret::Secret;
 use crate::supporter::SupporterFilter;
+use crate::user::User;
 
 crate::codes! {
     /// The form of the file.
@@ -55,6 +58,10 @@ pub struct SaveExport {
     pub export: ExportRequest,
     /// Where to.
     pub file: FileToken,
+    /// Who approves where many people leave; empty otherwise.
+    pub second: UserId,
+    /// 鍵の言葉 of whoever approves.
+    pub second_words: Secret,
 }
 
 /// A character that Shift_JIS does not have.
@@ -87,6 +94,10 @@ pub struct ExportPreview {
     pub misfits: Vec<Misfit>,
     /// Characters that do not fit, in all.
     pub misfits_total: u32,
+    /// How so many people may leave today.
+    pub bulk: BulkRule,
+    /// Whoever may approve where many people leave; nobody where somebody is alone with the book.
+    pub officers: Vec<User>,
 }
 
 /// A list that was written.

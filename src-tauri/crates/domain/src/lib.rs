@@ -3,6 +3,7 @@
 pub mod address;
 pub mod backup;
 pub mod board;
+pub mod bulk;
 pub mod care;
 pub mod check_result;
 pub mod code;

@@ -56,6 +56,8 @@ pub(crate) fn export_preview(
         columns: keys.collect(),
         misfits,
         misfits_total,
+        officers: crate::file::bulk::officers(reader, scene)?,
+        bulk: crate::file::bulk::rule(reader, scene, number(outgoing.table.rows.len()))?,
     })
 }
 

@@ -19,6 +19,7 @@ use crate::ask::council::the_council;
 use crate::ask::export::{Outgoing, outgoing};
 use crate::ask::home::number;
 use crate::failure::Failure;
+use crate::file::bulk;
 use crate::host::Scene;
 use crate::program::{Program, done, note_of};
 
@@ -32,7 +33,7 @@ pub(crate) fn export_list(
 ) -> Result<Done<Exported>, Failure> {
     let path = program.path_of(&request.file)?;
     let under_way = program.work().begin("export")?;
-    let export = request.export;
+    let export = request.export.clone();
     Failure::unless_none(missing(&export))?;
     let (council, list) = program.read(|reader, scene| {
         let council = the_council(reader)?;
@@ -53,6 +54,11 @@ pub(crate) fn export_list(
             book.note(note)?;
             return Err(Failure::not_now("export_too_many"));
         }
+        Ok(())
+    })?;
+    let rows = number(list.table.rows.len());
+    bulk::release(program, &under_way, rows, &request)?;
+    program.with_book(|book, scene| {
         // Locking ends what is under way: what was read from one book never leaves under another.
         under_way.still_wanted()?;
         hand_out(book, scene, &council, &export, &list, &path)
