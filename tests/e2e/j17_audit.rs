@@ -18,13 +18,21 @@ async fn the_history_is_looked_through_and_its_statements_are_made() {
     window.script(choose, vec![]).await;
     window.reads("鍵と控え:").await;
     window.picture("keys").await;
-    window.press("管理の月報を作る").await;
-    window.reads("配布台帳に書きました").await;
-    window.press("事故の報告資料を作る").await;
-    window.reads("事故の報告資料").await;
     window.size(1024, 700).await;
     window.press("特大").await;
     window.picture("history-xlarge").await;
+    assert!(window.past_the_edge().await.is_empty());
+    window.press("標準").await;
+    window.size(1280, 800).await;
+    window.click("tab", "その他").await;
+    window.press("管理の月報を作る").await;
+    window.reads("配布台帳に書きました").await;
+    window.press("事故の報告資料を作る").await;
+    window.reads("事故の報告資料.pdf").await;
+    window.picture("statements").await;
+    window.size(1024, 700).await;
+    window.press("特大").await;
+    window.picture("statements-xlarge").await;
     window.press("標準").await;
     window.size(1280, 800).await;
 
