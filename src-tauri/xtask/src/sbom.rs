@@ -2,6 +2,8 @@
 //! first depends on day or machine, so that two of one commit are equal.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::Write as _;
 use std::process::Command;
 
 use serde_json::{Value, json};
@@ -34,7 +36,8 @@ fn keep(name: &str, list: &Value) -> Outcome {
     let path = root().join(PLACE).join(name);
     let text = serde_json::to_string_pretty(list).map_err(|error| error.to_string())?;
     std::fs::create_dir_all(root().join(PLACE)).map_err(|error| format!("{PLACE}: {error}"))?;
-    std::fs::write(&path, text + "\n").map_err(|error| format!("{name}: {error}"))?;
+    let written = File::create(&path).and_then(|mut file| writeln!(file, "{text}"));
+    written.map_err(|error| format!("{name}: {error}"))?;
     eprintln!("» {PLACE}/{name}");
     Ok(())
 }

@@ -39,14 +39,7 @@ pub(crate) fn play(words: &Words, folder: &Path) -> Result<(), Failure> {
         "demo_passphrase",
         &[("words", app::story::passphrase().expose().into())],
     ));
-    let recovery = SaveRecoverySheet {
-        groups: key.groups,
-        officers: None,
-        file: token(&folder.join("recovery.pdf")),
-    };
-    let saved: SavedFile = story.call("save_recovery_sheet", &recovery)?;
-    print(&words.say("wrote", &[("name", saved.name)]));
-
+    save_key(words, &story, key.groups, folder)?;
     for done in story.take_in(folder)? {
         print(&taken(words, &done));
     }
@@ -83,6 +76,22 @@ pub(crate) fn play(words: &Words, folder: &Path) -> Result<(), Failure> {
     ));
     story.call::<()>("lock", &())?;
     print(&words.say("demo_done", &[("folder", folder.display().to_string())]));
+    Ok(())
+}
+
+fn save_key(
+    words: &Words,
+    story: &Story<'_>,
+    groups: Vec<String>,
+    folder: &Path,
+) -> Result<(), Failure> {
+    let recovery = SaveRecoverySheet {
+        groups,
+        officers: None,
+        file: token(&folder.join("recovery.pdf")),
+    };
+    let saved: SavedFile = story.call("save_recovery_sheet", &recovery)?;
+    print(&words.say("wrote", &[("name", saved.name)]));
     Ok(())
 }
 

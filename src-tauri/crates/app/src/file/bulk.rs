@@ -52,7 +52,7 @@ fn second_officer_approves(
         return Err(missing("second_words"));
     }
     match book.prove(officer.id.as_str(), &request.second_words, scene.now) {
-        Ok(()) => Ok(Approval::By(officer.name.clone())),
+        Ok(proven) => Ok(Approval::By(proven.name)),
         Err(StoreError::WrongKey { .. } | StoreError::Wait { .. }) => Err(Failure::problem(
             Problem::new("second_words", Rule::Unreadable),
         )),

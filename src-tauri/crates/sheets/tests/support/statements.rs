@@ -5,18 +5,17 @@ use sheets::{Statement, StatementKind, StatementPart};
 
 use super::PEOPLE;
 
+fn part(title: &'static str, rows: &[(&'static str, &str)]) -> StatementPart {
+    let row = |(key, value): &(&'static str, &str)| (*key, (*value).to_owned());
+    StatementPart {
+        title,
+        rows: rows.iter().map(row).collect(),
+        ..StatementPart::default()
+    }
+}
+
 /// A 管理の月報.
 pub(crate) fn management_report() -> Statement {
-    let rows = |rows: &[(&'static str, &str)]| -> Vec<(&'static str, String)> {
-        rows.iter()
-            .map(|(key, value)| (*key, (*value).to_owned()))
-            .collect()
-    };
-    let part = |title, it: &[(&'static str, &str)]| StatementPart {
-        title,
-        rows: rows(it),
-        ..StatementPart::default()
-    };
     Statement {
         kind: StatementKind::Management,
         council: "若葉東福祉の会".into(),

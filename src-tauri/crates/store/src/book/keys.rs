@@ -27,21 +27,26 @@ impl Book {
         Ok(Slots::read(self.vault.folder())?.two_officers().cloned())
     }
 
-    /// Gives a user another passphrase, once the old one is proven. A wrong old one counts like one on the lock screen.
-    pub fn change_passphrase(
-        &mut self,
+    /// Returns the user whose passphrase this is. A wrong one counts like one on the lock screen.
+    pub fn prove(
+        &self,
         holder: &str,
-        old: &Secret,
-        new: &Secret,
-        cost: KeyCost,
-        random: &mut dyn FnMut(&mut [u8]),
+        passphrase: &Secret,
         at: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
-        let folded = passphrase::fold_new(new)?;
-        let user = self.vault.prove(holder, old, at)?;
-        self.vault.change(Copies::One, |slots, key| {
-            slots.set_user(key, &user, &folded, cost, random)
-        })
+    ) -> Result<Holder, StoreError> {
+        let folder = self.vault.folder();
+        let slots = Slots::read(folder)?;
+        let user = slots.holder_of(holder)?;
+        let tries = Tries::begin(folder, at)?;
+        let Some(key) = slots.unseal(&user.holder, &passphrase::fold(passphrase))? else {
+            return Err(tries.refusal());
+        };
+        tries.succeed(folder);
+        if key == self.vault.key {
+            Ok(user)
+        } else {
+            Err(StoreError::Damaged("keys of another book".to_owned()))
+        }
     }
 
     /// Gives a user a slot of their own, or another passphrase where they have one already.
@@ -84,7 +89,7 @@ impl Book {
         random: &mut dyn FnMut(&mut [u8]),
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        let user = self.vault.prove(from, passphrase, at)?;
+        let user = self.prove(from, passphrase, at)?;
         let folded = passphrase::fold(passphrase);
         self.vault.change(Copies::Both, |slots, key| {
             slots.hand_over(key, &user.holder, to, &folded, random)
@@ -122,16 +127,6 @@ impl Book {
         Ok(shares.each_ref().map(recovery_key::show))
     }
 
-    /// Proves that these are the words of a user, without opening anything; a wrong try counts.
-    pub fn prove(
-        &self,
-        holder: &str,
-        passphrase: &Secret,
-        at: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
-        self.vault.prove(holder, passphrase, at).map(|_holder| ())
-    }
-
     /// Makes the sheets of the two officers void.
     pub fn remove_two_officers(&mut self) -> Result<(), StoreError> {
         self.vault
@@ -140,27 +135,6 @@ impl Book {
 }
 
 impl Vault {
-    /// Returns the user whose passphrase this is, or counts a wrong try.
-    fn prove(
-        &self,
-        holder: &str,
-        passphrase: &Secret,
-        at: DateTime<Utc>,
-    ) -> Result<Holder, StoreError> {
-        let slots = Slots::read(self.folder())?;
-        let user = slots.holder_of(holder)?;
-        let tries = Tries::begin(self.folder(), at)?;
-        let Some(key) = slots.unseal(&user.holder, &passphrase::fold(passphrase))? else {
-            return Err(tries.refusal());
-        };
-        tries.succeed(self.folder());
-        if key == self.key {
-            Ok(user)
-        } else {
-            Err(StoreError::Damaged("keys of another book".to_owned()))
-        }
-    }
-
     /// Changes the keys of the book and writes them.
     fn change(
         &self,

@@ -92,7 +92,10 @@ impl Narrowed {
                     (":calls", Some(json(&others)?)),
                 );
             }
-            group => narrowed.and(
+            group @ (HistoryGroup::Looks
+            | HistoryGroup::HandedOut
+            | HistoryGroup::Keys
+            | HistoryGroup::Odd) => narrowed.and(
                 "e.\"call\" IN (SELECT \"value\" FROM json_each(:calls))",
                 (":calls", Some(json(group.calls())?)),
             ),

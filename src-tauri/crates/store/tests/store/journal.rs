@@ -236,6 +236,19 @@ fn the_history_tells_what_was_changed() {
     assert_eq!(page.lines[0].of, Some(id));
     assert!(page.lines[1].undone && !page.lines[2].undone);
     assert_eq!(page.redo.unwrap().entry, page.lines[1].entry);
+}
+
+#[test]
+fn the_history_is_narrowed_by_day_by_person_and_by_what_was_done() {
+    let mut book = TestBook::new();
+    for room in ["", "203"] {
+        let lives = Person {
+            room: room.into(),
+            ..person("1", "佐藤", "一", "サトウ ハジメ")
+        };
+        book.write(|tx| tx.put(&lives)).unwrap();
+    }
+    book.undo().unwrap();
     let later = HistoryFilter {
         from: today().succ_opt(),
         ..all()
