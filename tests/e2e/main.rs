@@ -17,5 +17,6 @@ mod j10_lock;
 mod j11_backup;
 mod j15_erase;
 mod j16_users;
-mod j17_audit;
+mod j17_keys;
+mod j18_audit;
 mod screens;

@@ -5,7 +5,7 @@ use tests::window::Window;
 
 #[tokio::test]
 async fn the_history_is_looked_through_and_its_statements_are_made() {
-    let window = Window::open("j17", &["--practice"]).await;
+    let window = Window::open("j18", &["--practice"]).await;
     window.click("tab", "名簿").await;
     window.write("名前・住所・電話でさがす", "さとう").await;
     window.reads("佐藤").await;
