@@ -171,6 +171,7 @@ async fn work_that_is_in_no_backup_is_told_at_home_after_a_day_and_in_red_after_
         let window = Window::open_in(left_hours_ago(hours), name, &[]).await;
         window.write("鍵の言葉", PASSPHRASE).await;
         window.press("帳面を開く").await;
+        window.press("約束します").await;
         window.find("heading", "今日やること").await;
         match hours {
             2 => window.no_longer_reads("まだ控えにありません").await,

@@ -44,8 +44,9 @@ async fn every_key_of_a_book_is_changed_and_the_new_ones_open_it() {
     window.press("鍵の言葉を変える").await;
     let words = proposed_words(&window).await;
     change(&window, "ちがう ことば です よ ね え", "鍵の言葉を変える").await;
-    window.reads("秒待ってから").await;
+    window.reads("ちがいます").await;
     look(&window, "wrong").await;
+    window.no_longer_reads("秒待ってください").await;
     change(&window, &first, "鍵の言葉を変える").await;
     window.reads("鍵の言葉を変えました").await;
 

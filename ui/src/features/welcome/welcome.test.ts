@@ -68,7 +68,7 @@ test("where several can open the book, it asks who, by keys as well, and opens w
   answer({ state: bookState() });
   await userEvent.type(screen.getByLabelText(/^鍵の言葉/), "もりのくまさんがあるいていました{Enter}");
   await screen.findByRole("heading", { name: "今日やること" });
-  expect(called.find(([name]) => name === "open_book")?.[1]).toEqual({ user: "u2", passphrase: "もりのくまさんがあるいていました" });
+  expect(called.find(([name]) => name === "open_book")?.[1]).toEqual({ user: "u2", accept_older: false, passphrase: "もりのくまさんがあるいていました" });
 });
 
 test("given words are changed and the promise of the year is made before the first page", async () => {
