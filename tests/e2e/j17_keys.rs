@@ -30,6 +30,26 @@ async fn look(window: &Window, what: &str) {
     window.size(1280, 800).await;
 }
 
+/// All keys anew: the words of today first, new ones from then on.
+async fn renew_all(window: &Window, words: &str) {
+    window.press("標準").await;
+    window.size(1280, 800).await;
+    window.click("tab", "その他").await;
+    window.press("^設定").await;
+    window.press("鍵").await;
+    window.press("鍵をすべて取りかえる").await;
+    let newest = proposed_words(window).await;
+    look(window, "all").await;
+    change(window, words, "鍵をすべて取りかえる").await;
+    window.reads("予備の鍵を 紙に残してください").await;
+    put_away(window, "しまいました").await;
+    window.reads("まだ作っていません").await;
+    window.press("鍵をかける").await;
+    window.write("鍵の言葉", &newest).await;
+    window.press("帳面を開く").await;
+    window.find("heading", "今日やること").await;
+}
+
 #[tokio::test]
 async fn every_key_of_a_book_is_changed_and_the_new_ones_open_it() {
     let window = Window::open("j17", &[]).await;
@@ -89,21 +109,6 @@ async fn every_key_of_a_book_is_changed_and_the_new_ones_open_it() {
     window.press("開いて 鍵の言葉を変える").await;
     window.find("heading", "今日やること").await;
 
-    window.press("標準").await;
-    window.size(1280, 800).await;
-    window.click("tab", "その他").await;
-    window.press("^設定").await;
-    window.press("鍵").await;
-    window.press("鍵をすべて取りかえる").await;
-    let newest = proposed_words(&window).await;
-    look(&window, "all").await;
-    change(&window, &words, "鍵をすべて取りかえる").await;
-    window.reads("予備の鍵を 紙に残してください").await;
-    put_away(&window, "しまいました").await;
-    window.reads("まだ作っていません").await;
-    window.press("鍵をかける").await;
-    window.write("鍵の言葉", &newest).await;
-    window.press("帳面を開く").await;
-    window.find("heading", "今日やること").await;
+    renew_all(&window, &words).await;
     window.close().await;
 }
