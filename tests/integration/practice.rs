@@ -97,3 +97,14 @@ fn a_label_that_cannot_be_written_hinders_no_book() {
     let state: BookState = app.call("state", &());
     assert_eq!(state.presence, BookPresence::Open);
 }
+
+#[test]
+fn nobody_is_given_words_in_the_practice_book_so_that_it_opens_again() {
+    let app = TestApp::without_book();
+    app.call::<()>("open_practice", &());
+    let users: Vec<domain::user::User> = app.call("users", &());
+    let given = serde_json::json!({ "user": users[0].id, "passphrase": "もりのくまさんがあるいていました" });
+    assert_eq!(app.refusal("give_key", &given), app::failure::Code::NotNow);
+    app.call::<()>("leave_practice", &());
+    app.call::<()>("open_practice", &());
+}

@@ -72,6 +72,7 @@ fn user_of(book: &Book, id: &UserId) -> Result<User, Failure> {
 /// Gives somebody words to open the book with, also somebody who comes back or has forgotten the own ones. Whatever fails
 /// in between, nobody has a key whom the book does not know.
 pub(crate) fn give_key(program: &Program, given: GiveKey) -> Result<Done<()>, Failure> {
+    refuse_in_practice(program)?;
     program.with_book(|book, scene| {
         let user = User {
             left_on: None,
@@ -82,6 +83,15 @@ pub(crate) fn give_key(program: &Program, given: GiveKey) -> Result<Done<()>, Fa
         set_slot(program, book, &user, &given.passphrase)?;
         Ok(done)
     })
+}
+
+/// The practice book is opened by the program with words everybody knows, and has one slot.
+fn refuse_in_practice(program: &Program) -> Result<(), Failure> {
+    let is_practice = program.opened().as_ref().is_some_and(|it| it.practice);
+    if is_practice {
+        return Err(Failure::not_now("practice_keys"));
+    }
+    Ok(())
 }
 
 fn set_slot(
@@ -119,6 +129,7 @@ pub(crate) fn end_user(program: &Program, id: UserId) -> Result<Done<()>, Failur
 
 /// Puts own words in the place of those somebody was given.
 pub(crate) fn choose_key(program: &Program, passphrase: Secret) -> Result<(), Failure> {
+    refuse_in_practice(program)?;
     program.with_book(|book, scene| {
         if !scene.me.given_key {
             return Err(Failure::not_allowed());
