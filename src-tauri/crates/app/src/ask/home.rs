@@ -15,6 +15,7 @@ use domain::task::Task;
 use store::Reader;
 
 use crate::ask::comparison::cases_open;
+use crate::ask::copy::is_overdue;
 use crate::ask::council::{people_without_block, the_council};
 use crate::failure::Failure;
 use crate::host::Scene;
@@ -142,14 +143,7 @@ fn still_missing(reader: &Reader<'_>, check: Option<&SafetyCheck>) -> Result<u32
 }
 
 fn papers_overdue(copies: &[Copy], today: NaiveDate) -> u32 {
-    let overdue = |copy: &&Copy| {
-        !copy.voided
-            && copy.due_back_on.is_some_and(|day| day < today)
-            && copy.returned_on.is_none()
-            && copy.destroyed_on.is_none()
-            && copy.lost_on.is_none()
-    };
-    number(copies.iter().filter(overdue).count())
+    number(copies.iter().filter(|copy| is_overdue(copy, today)).count())
 }
 
 /// Returns how many pairs wait for their next step, and how many of these should have been done.

@@ -20,6 +20,7 @@ use crate::ask::export::{Outgoing, outgoing};
 use crate::ask::home::number;
 use crate::failure::Failure;
 use crate::file::bulk;
+use crate::file::sheet::file_name;
 use crate::host::Scene;
 use crate::program::{Program, done, note_of};
 
@@ -173,10 +174,4 @@ fn bytes_of(export: &ExportRequest, list: &Outgoing, file: ListFile) -> Result<V
 fn not_written(book: &mut Book, name: &str, scene: &Scene<'_>) -> Option<StoreError> {
     let note = note_of("not_written", Value::Null, name.to_owned(), scene);
     book.note(note).err()
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default()
 }

@@ -9,7 +9,6 @@ mod places;
 pub(crate) mod same;
 mod take_in;
 
-use std::path::Path;
 use std::sync::Arc;
 
 use domain::intake::{IntakeDone, IntakePreview, IntakeRequest, SaveRejected};
@@ -27,6 +26,7 @@ use crate::failure::{Code, Failure};
 use crate::file::backup::before_risk;
 use crate::file::intake::memory::Reading;
 use crate::file::intake::take_in::{List, take_in};
+use crate::file::sheet::file_name;
 use crate::file::work::UnderWay;
 use crate::program::Program;
 
@@ -168,12 +168,6 @@ pub(crate) fn chosen(program: &Program, request: &IntakeRequest) -> Result<Chose
         name: file_name(&path),
         bytes,
     })
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default()
 }
 
 /// Reads the rows of a list as it was said to be read.
